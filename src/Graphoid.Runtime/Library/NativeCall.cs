@@ -8,8 +8,14 @@ namespace Graphoid.Runtime.Library;
 public readonly ref struct NativeCall
 {
     /// <summary>A call of <paramref name="entry"/>.</summary>
-    public NativeCall(NativeEntry entry, Value self, ReadOnlySpan<Value> arguments, bool ownsSelf = false)
+    public NativeCall(
+        NativeEntry entry,
+        Value self,
+        ReadOnlySpan<Value> arguments,
+        bool ownsSelf = false,
+        IProgramCalls? program = null)
     {
+        Program = program!;
         Entry = entry;
         Self = self;
         Arguments = arguments;
@@ -24,6 +30,9 @@ public readonly ref struct NativeCall
 
     /// <summary>One per parameter, then rest arguments.</summary>
     public ReadOnlySpan<Value> Arguments { get; }
+
+    /// <summary>The running program.</summary>
+    public IProgramCalls Program { get; }
 
     /// <summary>The call is a bang call on a receiver with a single owner: it may be changed in place and returned.</summary>
     public bool OwnsSelf { get; }
@@ -54,6 +63,9 @@ public readonly ref struct NativeCall
 
     /// <summary>A map argument.</summary>
     public MapValue Map(int index) => ArgumentChecks.Map(Entry, index, this[index]);
+
+    /// <summary>A callable argument.</summary>
+    public Value Function(int index) => ArgumentChecks.Function(Entry, index, this[index]);
 }
 
 /// <summary>A call of a built-in that may call back into the program or wait.</summary>

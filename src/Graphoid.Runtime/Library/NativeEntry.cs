@@ -8,6 +8,9 @@ public delegate Value NativeBody(in NativeCall call);
 /// <summary>A built-in that calls back into the program or waits; it must not hold a thread while waiting.</summary>
 public delegate ValueTask<Value> NativeAsyncBody(NativeAsyncCall call);
 
+/// <summary>A built-in that usually finishes at once but may have to wait; it reads its arguments before it first waits.</summary>
+public delegate ValueTask<Value> NativeTaskBody(in NativeCall call);
+
 /// <summary>One built-in function or method: everything the evaluator, <c>:doc</c> and "did you mean" know about it.</summary>
 /// <remarks>Adding a built-in is adding one entry to a <see cref="NativeTable"/>.</remarks>
 public sealed class NativeEntry
@@ -44,11 +47,14 @@ public sealed class NativeEntry
     /// <summary>Most positional arguments accepted.</summary>
     public int PositionalMax { get; }
 
-    /// <summary>The immediate form; exactly one of the two bodies is set.</summary>
+    /// <summary>The immediate form; exactly one of the three bodies is set.</summary>
     public NativeBody? Body { get; }
 
-    /// <summary>The waiting form.</summary>
+    /// <summary>The form that calls back.</summary>
     public NativeAsyncBody? AsyncBody { get; }
+
+    /// <summary>The form that may wait.</summary>
+    public NativeTaskBody? TaskBody { get; init; }
 
     /// <summary>Whether <c>receiver.name!(…)</c> is allowed: the result replaces the receiver at its place.</summary>
     public bool HasBang { get; init; }
@@ -119,6 +125,17 @@ public sealed class NativeTable
         foreach (var name in names.Split('|'))
         {
             _entries.Add(name, new NativeEntry(name, signature, doc, null, body) { HasBang = hasBang });
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a built-in that may have to wait.</summary>
+    public NativeTable AddTask(string names, string signature, string doc, NativeTaskBody body)
+    {
+        foreach (var name in names.Split('|'))
+        {
+            _entries.Add(name, new NativeEntry(name, signature, doc, null, null) { TaskBody = body });
         }
 
         return this;

@@ -78,6 +78,14 @@ public sealed class MapValue : ContainerValue
     /// <summary>Finds a value by a string key.</summary>
     public bool TryGet(string key, out Value value) => TryGet(Value.Of(key), out value);
 
+    /// <summary>Finds a value without marking it shared, for callers that put it back.</summary>
+    internal bool TryPeek(Value key, out Value value)
+    {
+        var index = IndexOf(key);
+        value = index >= 0 ? _entries[index].Value : Value.Undefined;
+        return index >= 0;
+    }
+
     /// <summary>Whether the key is present.</summary>
     public bool ContainsKey(Value key) => IndexOf(key) >= 0;
 

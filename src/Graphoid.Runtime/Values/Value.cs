@@ -143,6 +143,10 @@ public abstract class ContainerValue : ObjectValue
 {
     /// <summary>Once true, stays true: more than one place may hold this object, so nobody may change it.</summary>
     public bool IsShared { get; set; }
+
+    /// <summary>The write epoch that copied this container into a node's field, 0 for none. Inside one epoch the node may change
+    /// it in place, because undoing the epoch drops it whole; any later epoch must copy it first.</summary>
+    internal long Epoch { get; set; }
 }
 
 /// <summary>The type of <c>none</c>.</summary>

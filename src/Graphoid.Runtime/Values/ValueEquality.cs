@@ -42,12 +42,12 @@ public static class ValueEquality
     /// <summary>A hash that agrees with <see cref="AreEqual"/>.</summary>
     public static int HashOf(Value value) => value.Reference switch
     {
-        null => value.Number == 0 ? 0 : value.Number.GetHashCode(),
+        null => HashOf(value.Number),
         string text => text.GetHashCode(StringComparison.Ordinal),
         IIdentified handle => handle.IdText.GetHashCode(StringComparison.Ordinal),
         ListValue list => HashOf(list),
         RangeValue range => HashOf(range.ToList()),
-        MapValue map => map.Count,
+        MapValue map => HashOf(map),
         IStructurallyEqual structural => structural.StructuralHash,
         var other => RuntimeHelpers.GetHashCode(other),
     };
@@ -62,6 +62,26 @@ public static class ValueEquality
         }
 
         return hash.ToHashCode();
+    }
+
+    /// <summary>Whole doubles end in zero bits, so the high half must reach the low bits that tables index by; -0 equals 0.</summary>
+    private static int HashOf(double number)
+    {
+        var bits = number == 0 ? 0UL : BitConverter.DoubleToUInt64Bits(number);
+        return (int)(((bits ^ (bits >> 32)) * 0x9E3779B97F4A7C15UL) >> 32);
+    }
+
+    /// <summary>A sum, because the order of entries does not matter.</summary>
+    private static int HashOf(MapValue map)
+    {
+        Guard();
+        var hash = map.Count;
+        foreach (var (key, value) in map.Entries)
+        {
+            hash += HashCode.Combine(HashOf(key), HashOf(value));
+        }
+
+        return hash;
     }
 
     private static bool ListsEqual(ListValue x, ListValue y)

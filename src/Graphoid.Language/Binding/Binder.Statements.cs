@@ -1,0 +1,264 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Syntax;
+
+namespace Graphoid.Language.Binding;
+
+public sealed partial class Binder
+{
+    private void Visit(FunctionScope scope, Block? block) => Visit(scope, block?.Statements ?? []);
+
+    private void Visit(FunctionScope scope, IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Visit(scope, statement);
+        }
+    }
+
+    private void VisitLoop(FunctionScope scope, Block body)
+    {
+        _loopDepth++;
+        Visit(scope, body);
+        _loopDepth--;
+    }
+
+    private void Visit(FunctionScope scope, Statement statement)
+    {
+        switch (statement)
+        {
+            case ExpressionStatement s:
+                Visit(scope, s.Value);
+                break;
+            case Assignment s:
+                VisitPlace(scope, s.Target);
+                Visit(scope, s.Value);
+                break;
+            case DestructuringAssignment s:
+                foreach (var name in s.Names.Append(s.Rest).OfType<NameExpression>())
+                {
+                    Bind(name, Resolve(scope, name.Name));
+                }
+
+                Visit(scope, s.Value);
+                break;
+            case TypedDeclaration s:
+                Bind(s.Name, Resolve(scope, s.Name.Name));
+                Visit(scope, s.Value);
+                break;
+            case SuffixStatement s:
+                Visit(scope, s.Condition);
+                Visit(scope, s.Body);
+                break;
+            case UnlessStatement s:
+                Visit(scope, s.Condition);
+                Visit(scope, s.Body);
+                Visit(scope, s.Otherwise);
+                break;
+            case WhileStatement s:
+                Visit(scope, s.Condition);
+                VisitLoop(scope, s.Body);
+                break;
+            case LoopStatement s:
+                VisitLoop(scope, s.Body);
+                break;
+            case ForStatement s:
+                Visit(scope, s.Source);
+                Bind(s.Variable, Resolve(scope, s.Variable.Name));
+                if (s.SecondVariable is { } second)
+                {
+                    Bind(second, Resolve(scope, second.Name));
+                }
+
+                VisitLoop(scope, s.Body);
+                break;
+            case TryStatement s:
+                Visit(scope, s.Body);
+                foreach (var clause in s.Catches)
+                {
+                    VisitCatch(scope, clause);
+                }
+
+                Visit(scope, s.Finally);
+                break;
+            case RaiseStatement s:
+                Visit(scope, s.Value);
+                break;
+            case ReturnStatement s:
+                if (scope.Kind == ScopeKind.Module)
+                {
+                    Report(DiagnosticCatalogue.MisplacedConstruct, s.Span, "`return` stands outside of any function");
+                }
+
+                if (s.Value is not null)
+                {
+                    Visit(scope, s.Value);
+                }
+
+                break;
+            case BreakStatement or ContinueStatement:
+                if (_loopDepth == 0)
+                {
+                    var word = statement is BreakStatement ? "break" : "continue";
+                    Report(DiagnosticCatalogue.MisplacedConstruct, statement.Span, $"`{word}` stands outside of any loop");
+                }
+
+                break;
+            case ImportStatement s:
+                VisitImport(scope, s);
+                break;
+            case FunctionDeclaration s:
+                VisitFunction(scope, s);
+                break;
+            case GraphDeclaration s:
+                Bind(s, Resolve(scope, s.Name));
+                if (s.Parent is not null)
+                {
+                    Visit(scope, s.Parent);
+                }
+
+                VisitGraph(scope, s, s.Name, s.Members);
+                break;
+            case LoadStatement:
+                NotYet(statement.Span, "`load`");
+                break;
+            case ModuleStatement:
+                NotYet(statement.Span, "`module`");
+                break;
+            case PrivateStatement:
+                NotYet(statement.Span, "`priv` outside of a graph");
+                break;
+            case ConfigureStatement:
+                NotYet(statement.Span, "a `configure` block");
+                break;
+            case PrecisionStatement:
+                NotYet(statement.Span, "`precision`");
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(statement.GetType().Name);
+        }
+    }
+
+    private void VisitImport(FunctionScope scope, ImportStatement import)
+    {
+        if (import.Items is not null)
+        {
+            NotYet(import.Span, "importing single members");
+        }
+        else if (import.Alias is { } alias)
+        {
+            Bind(alias, Resolve(scope, alias.Name));
+        }
+    }
+
+    /// <summary>A <c>catch</c> variable hides an outer variable of its name inside the handler only.</summary>
+    private void VisitCatch(FunctionScope scope, CatchClause clause)
+    {
+        if (clause.Variable is not { } variable)
+        {
+            Visit(scope, clause.Body);
+            return;
+        }
+
+        var hidden = scope.Fixed.TryGetValue(variable.Name, out var slot) ? slot : (int?)null;
+        scope.Fixed[variable.Name] = scope.AddSlot(variable.Name);
+        Bind(variable, Resolve(scope, variable.Name));
+        Visit(scope, clause.Body);
+        scope.Fixed.Remove(variable.Name);
+        if (hidden is { } restored)
+        {
+            scope.Fixed[variable.Name] = restored;
+        }
+    }
+
+    private void VisitFunction(FunctionScope scope, FunctionDeclaration function)
+    {
+        if (function.Receiver is not null)
+        {
+            NotYet(function.Span, "adding a method to one graph");
+            return;
+        }
+
+        Bind(function, Resolve(scope, function.Name));
+        OpenDeclared(scope, ScopeKind.Function, function, GraphOf(scope));
+    }
+
+    private void OpenDeclared(FunctionScope scope, ScopeKind kind, FunctionDeclaration function, GraphBody? graph)
+    {
+        if (function.Clauses is not null)
+        {
+            NotYet(function.Span, "a pattern function");
+            return;
+        }
+
+        if (function.Guard is not null)
+        {
+            NotYet(function.Guard.Span, "a function guard");
+            return;
+        }
+
+        if (function.IsStatic)
+        {
+            NotYet(function.Span, "a static method");
+            return;
+        }
+
+        var names = function.Body is { } body ? DeclaredNames.In(body.Statements) : DeclaredNames.In(function.Value!);
+        var inner = OpenFunction(scope, kind, function, function.Name, function.Parameters, names, graph);
+        VisitBody(inner, function.Parameters, function.Body, function.Value);
+    }
+
+    private void VisitBody(FunctionScope inner, IReadOnlyList<Parameter> parameters, Block? body, Expression? value)
+    {
+        var loops = _loopDepth;
+        _loopDepth = 0;
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Default is not null)
+            {
+                Visit(inner, parameter.Default);
+            }
+        }
+
+        Visit(inner, body);
+        if (value is not null)
+        {
+            Visit(inner, value);
+        }
+
+        _loopDepth = loops;
+    }
+
+    private void VisitGraph(FunctionScope scope, SyntaxNode node, string? name, IReadOnlyList<GraphMember> members)
+    {
+        var properties = members.OfType<PropertyMember>().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var initializer = new FunctionScope(ScopeKind.GraphInitializer, scope, node, name ?? "graph")
+        {
+            Graph = new GraphBody(name, new HashSet<string>(StringComparer.Ordinal)),
+        };
+        _scopes.Add(node, initializer);
+        var body = new GraphBody(name, properties);
+        foreach (var member in members)
+        {
+            switch (member)
+            {
+                case PropertyMember p:
+                    Visit(initializer, p.Value);
+                    break;
+                case MethodMember m:
+                    OpenDeclared(scope, ScopeKind.Method, m.Function, body);
+                    break;
+                case SetterMember:
+                    NotYet(member.Span, "a setter");
+                    break;
+                case RuleMember:
+                    NotYet(member.Span, "a rule");
+                    break;
+                case ConfigureMember:
+                    NotYet(member.Span, "`configure` inside a graph");
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException(member.GetType().Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Syntax;
+
+namespace Graphoid.Language.Binding;
+
+/// <summary>A program whose names are resolved: the syntax tree with a meaning beside it.</summary>
+/// <remarks>Immutable once bound. Both the evaluator's code generator and the kernel compiler read the tree through this
+/// model and never look a name up by text.</remarks>
+public sealed class BoundProgram
+{
+    private readonly Dictionary<SyntaxNode, FunctionScope> _scopes;
+    private readonly Dictionary<SyntaxNode, NameBinding> _names;
+
+    internal BoundProgram(
+        CompilationUnit unit,
+        FunctionScope module,
+        IReadOnlyList<string> moduleNames,
+        Dictionary<SyntaxNode, FunctionScope> scopes,
+        Dictionary<SyntaxNode, NameBinding> names,
+        IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Unit = unit;
+        Module = module;
+        ModuleNames = moduleNames;
+        _scopes = scopes;
+        _names = names;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The syntax.</summary>
+    public CompilationUnit Unit { get; }
+
+    /// <summary>The scope of the top-level statements.</summary>
+    public FunctionScope Module { get; }
+
+    /// <summary>Names of the module-level slots: variables, declarations, and every free name the text mentions.</summary>
+    public IReadOnlyList<string> ModuleNames { get; }
+
+    /// <summary>What the binder found wrong.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The frame layout of a function, lambda, block, method or graph body.</summary>
+    public FunctionScope ScopeOf(SyntaxNode node) => _scopes[node];
+
+    /// <summary>The meaning of a name at the place where it stands.</summary>
+    public NameBinding BindingOf(SyntaxNode node) => _names[node];
+}

@@ -1,0 +1,117 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Syntax;
+using Graphoid.Language.Text;
+
+namespace Graphoid.Language.Parsing;
+
+/// <summary>The wording of syntax errors.</summary>
+internal static class SyntaxErrors
+{
+    /// <summary>What stands behind a complete statement.</summary>
+    public const string EndOfStatement = "the end of the statement";
+
+    /// <summary>What stands behind a complete member of a graph, a match arm or a map entry.</summary>
+    public const string EndOfEntry = "a comma or a new line";
+
+    /// <summary>The start of a body.</summary>
+    public const string OpenBrace = "`{`";
+
+    private const int ExpectedMax = 4;
+
+    /// <summary>Words of other languages, and what is written here.</summary>
+    private static readonly Dictionary<string, string> ForeignWords = new(StringComparer.Ordinal)
+    {
+        ["elif"] = "write `else if`",
+        ["elsif"] = "write `else if`",
+        ["elseif"] = "write `else if`",
+        ["def"] = "functions start with `fn`",
+        ["func"] = "functions start with `fn`",
+        ["function"] = "functions start with `fn`",
+        ["let"] = "a variable needs no keyword: `name = value`",
+        ["var"] = "a variable needs no keyword: `name = value`",
+        ["const"] = "a variable needs no keyword: `name = value`",
+        ["switch"] = "write `match value { pattern => result }`",
+        ["throw"] = "write `raise`",
+        ["except"] = "write `catch`",
+        ["class"] = "write `graph Name { … }`",
+        ["async"] = "every function may `await`; write `spawn { … }` to start a task",
+    };
+
+    /// <summary>Something stands where something else should.</summary>
+    public static Diagnostic Unexpected(SourceText source, Token previous, Token found, IReadOnlyList<string> expected)
+    {
+        var shown = Describe(found);
+        var message = expected.Count == 0 ? $"{shown} cannot stand here" : $"expected {List(expected)}, found {shown}";
+        return new Diagnostic(
+            DiagnosticCatalogue.UnexpectedToken,
+            Severity.Error,
+            message,
+            source,
+            // What is missing at an end is missing behind the last token, not on the empty line after it.
+            found.Kind == TokenKind.End ? new TextSpan(previous.Span.End, 0) : found.Span,
+            null,
+            HelpFor(previous, found, expected));
+    }
+
+    private static string? HelpFor(Token previous, Token found, IReadOnlyList<string> expected)
+    {
+        if (found.Kind == TokenKind.Assign)
+        {
+            return expected.Contains(OpenBrace) ? "`=` assigns; to compare, write `==`"
+                : expected.Contains("`)`") ? "a named argument is written `name: value`; to compare, write `==`"
+                : expected.Contains(EndOfStatement)
+                    ? "only a variable, a property or an element can be assigned; to compare, write `==`"
+                    : null;
+        }
+
+        if (found.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(found.Text, out var ours))
+        {
+            return ours;
+        }
+
+        if (previous.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(previous.Text, out ours))
+        {
+            return ours;
+        }
+
+        if (found.Kind == TokenKind.NewLine && expected.Contains(OpenBrace))
+        {
+            return "the `{` stands on the same line";
+        }
+
+        if (found.Kind == TokenKind.Else && previous.Kind == TokenKind.NewLine)
+        {
+            return "`else` follows the `}` of an `if`";
+        }
+
+        if (expected.Contains("a name") && Keywords.Reserved.ContainsKey(found.Text))
+        {
+            return $"`{found.Text}` is a reserved word; choose another name";
+        }
+
+        if (expected.Contains(EndOfStatement) && found.Kind is TokenKind.OpenParenthesis && found.IsLineStart)
+        {
+            return "the `(` of a call stands on the line of the function";
+        }
+
+        return expected.Contains("a trailing block") ? "a call without block needs parentheses: `name(value)`" : null;
+    }
+
+    /// <summary>A token as the user would call it.</summary>
+    private static string Describe(Token token) => token.Kind switch
+    {
+        TokenKind.End => "the end of the file",
+        TokenKind.NewLine when token.Text == "\n" => "the end of the line",
+        TokenKind.String or TokenKind.StringHead => "a string",
+        TokenKind.StringMiddle or TokenKind.StringTail => "the `}` of the string",
+        TokenKind.Symbol => $"`:{token.Text}`",
+        TokenKind.Regex => "a regular expression",
+        _ => $"`{token.Text}`",
+    };
+
+    private static string List(IReadOnlyList<string> expected)
+    {
+        var shown = expected.SelectMany(label => label.Split(" or ")).Distinct().Take(ExpectedMax).ToArray();
+        return shown.Length == 1 ? shown[0] : $"{string.Join(", ", shown[..^1])} or {shown[^1]}";
+    }
+}

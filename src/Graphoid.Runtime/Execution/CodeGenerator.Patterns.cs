@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+internal sealed partial class CodeGenerator
+{
+    private void Match(MatchExpression match, bool wanted)
+    {
+        Expression(match.Subject);
+        var subject = _code.TemporarySlot();
+        _code.Emit(OpCode.StoreLocal, match.Subject.Span, subject);
+        var ends = new List<int>();
+        foreach (var arm in match.Arms)
+        {
+            var next = ArmPatterns(arm, subject);
+            if (arm.Guard is not null)
+            {
+                Condition(arm.Guard, jumpIf: false, out var refused);
+                next.Add(refused);
+            }
+
+            Statements(arm.Body.Statements, wanted);
+            ends.Add(_code.Emit(OpCode.Jump, arm.Span));
+            _code.Land(next);
+        }
+
+        if (wanted)
+        {
+            _code.Emit(OpCode.None, match.Span);
+        }
+
+        _code.Land(ends);
+    }
+
+    /// <summary>Tests the alternatives of an arm; returns the jumps taken when none fits.</summary>
+    private List<int> ArmPatterns(MatchArm arm, int subject)
+    {
+        var fits = new List<int>();
+        var fails = new List<int>();
+        for (var i = 0; i < arm.Patterns.Count; i++)
+        {
+            fails = [];
+            Pattern(arm.Patterns[i], subject, fails);
+            if (i < arm.Patterns.Count - 1)
+            {
+                fits.Add(_code.Emit(OpCode.Jump, arm.Patterns[i].Span));
+                _code.Land(fails);
+            }
+        }
+
+        _code.Land(fits);
+        return fails;
+    }
+
+    private void Pattern(Pattern pattern, int subject, List<int> fails)
+    {
+        switch (pattern)
+        {
+            case WildcardPattern:
+                break;
+            case LiteralPattern { Literal: RegexLiteral regex }:
+                var constant = _code.Constant(Value.Of(new RegexValue(regex.Body, regex.Flags)));
+                fails.Add(_code.Emit(OpCode.TestRegex, pattern.Span, subject, constant));
+                break;
+            case LiteralPattern p:
+                fails.Add(_code.Emit(OpCode.TestConstant, p.Span, subject, _code.Constant(Literal(p.Literal))));
+                break;
+            case BindingPattern p:
+                _code.Emit(OpCode.LoadLocal, p.Span, subject);
+                Store(p, p.Span);
+                break;
+            case ListPattern p:
+                ListPattern(p, subject, fails);
+                break;
+            case MapPattern p:
+                foreach (var entry in p.Entries)
+                {
+                    var value = _code.TemporarySlot();
+                    fails.Add(_code.Emit(OpCode.TestMapKey, entry.Span, subject, _code.Constant(Value.Of(entry.Key)), 0, value));
+                    if (entry.Pattern is null)
+                    {
+                        _code.Emit(OpCode.LoadLocal, entry.Span, value);
+                        Store(entry, entry.Span);
+                    }
+                    else
+                    {
+                        Pattern(entry.Pattern, value, fails);
+                    }
+                }
+
+                break;
+            default:
+                throw new UnreachableException(pattern.GetType().Name);
+        }
+    }
+
+    private void ListPattern(ListPattern pattern, int subject, List<int> fails)
+    {
+        var rest = -1;
+        for (var i = 0; i < pattern.Elements.Count; i++)
+        {
+            rest = pattern.Elements[i] is RestPattern ? i : rest;
+        }
+
+        var count = pattern.Elements.Count;
+        fails.Add(rest < 0
+            ? _code.Emit(OpCode.TestList, pattern.Span, subject, count)
+            : _code.Emit(OpCode.TestListAtLeast, pattern.Span, subject, count - 1));
+        for (var i = 0; i < count; i++)
+        {
+            var element = pattern.Elements[i];
+            if (element is RestPattern { Name: null } or WildcardPattern)
+            {
+                continue;
+            }
+
+            // An element that just names a frame slot goes there directly; this is the common shape of message arms.
+            if (element is BindingPattern direct && _program.BindingOf(direct) is { IsFixedLocal: true, Slot: var target })
+            {
+                _code.Emit(OpCode.Element, element.Span, subject, rest >= 0 && i > rest ? i - count : i, target);
+                continue;
+            }
+
+            var slot = _code.TemporarySlot();
+            if (element is RestPattern)
+            {
+                _code.Emit(OpCode.Rest, element.Span, subject, i, slot, count - 1 - i);
+                _code.Emit(OpCode.LoadLocal, element.Span, slot);
+                Store(element, element.Span);
+                continue;
+            }
+
+            _code.Emit(OpCode.Element, element.Span, subject, rest >= 0 && i > rest ? i - count : i, slot);
+            Pattern(element, slot, fails);
+        }
+    }
+}

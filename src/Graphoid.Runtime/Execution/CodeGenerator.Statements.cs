@@ -1,0 +1,503 @@
+using System.Diagnostics;
+using Graphoid.Language.Binding;
+using Graphoid.Language.Syntax;
+using Graphoid.Language.Text;
+
+namespace Graphoid.Runtime.Execution;
+
+internal sealed partial class CodeGenerator
+{
+    private void Statement(Statement statement, bool wanted)
+    {
+        switch (statement)
+        {
+            case ExpressionStatement s:
+                ExpressionStatement(s, wanted);
+                return;
+            case Assignment s:
+                Assignment(s, wanted);
+                return;
+            case SuffixStatement s:
+                Suffix(s, wanted);
+                return;
+            case UnlessStatement s:
+                Condition(s.Condition, jumpIf: true, out var toElse);
+                Branches(() => Statements(s.Body.Statements, wanted), s.Otherwise, toElse, wanted, s.Span);
+                return;
+            case TryStatement s:
+                Try(s, wanted);
+                return;
+            case DestructuringAssignment s:
+                Destructure(s);
+                break;
+            case TypedDeclaration s:
+                Expression(s.Value);
+                Store(s.Name, s.Name.Span);
+                break;
+            case WhileStatement s:
+                While(s.Condition, s.Body, s.Span);
+                break;
+            case LoopStatement s:
+                While(null, s.Body, s.Span);
+                break;
+            case ForStatement s:
+                For(s);
+                break;
+            case RaiseStatement s:
+                Expression(s.Value);
+                _code.Emit(OpCode.Raise, s.Span);
+                break;
+            case ReturnStatement s:
+                Return(s);
+                break;
+            case BreakStatement s:
+                LeaveLoop(s.Span, isBreak: true);
+                break;
+            case ContinueStatement s:
+                LeaveLoop(s.Span, isBreak: false);
+                break;
+            case ImportStatement s:
+                Import(s);
+                break;
+            case FunctionDeclaration s:
+                DeclareFunction(s);
+                break;
+            case GraphDeclaration s:
+                DefineGraph(s, s.Name, s.Kind, s.Parent, s.Members, s.NameSpan);
+                Store(s, s.NameSpan);
+                break;
+            default:
+                throw new UnreachableException(statement.GetType().Name);
+        }
+
+        if (wanted)
+        {
+            _code.Emit(OpCode.None, statement.Span);
+        }
+    }
+
+    private void ExpressionStatement(ExpressionStatement statement, bool wanted)
+    {
+        switch (statement.Value)
+        {
+            case IfExpression e:
+                If(e, wanted);
+                return;
+            case MatchExpression e:
+                Match(e, wanted);
+                return;
+            default:
+                Expression(statement.Value);
+                if (!wanted)
+                {
+                    _code.Emit(OpCode.Pop, statement.Span);
+                }
+
+                return;
+        }
+    }
+
+    private void Assignment(Assignment assignment, bool wanted)
+    {
+        if (assignment.Target is NameExpression name)
+        {
+            if (assignment.Operator is { } op)
+            {
+                Load(name, name.Span);
+                _code.Depth++;
+                Expression(assignment.Value);
+                _code.Depth--;
+                Operator(op, isElementWise: false, assignment.Span);
+            }
+            else
+            {
+                Expression(assignment.Value);
+            }
+
+            if (wanted)
+            {
+                _code.Emit(OpCode.Duplicate, assignment.Span);
+            }
+
+            Store(name, name.Span);
+            return;
+        }
+
+        var path = PathTo(assignment.Target);
+        var operands = path.Operands;
+        if (assignment.Operator is { } change)
+        {
+            _code.Emit(OpCode.PathRead, assignment.Target.Span, path.Index);
+            _code.Depth += operands + 1;
+            Expression(assignment.Value);
+            _code.Depth -= operands + 1;
+            Operator(change, isElementWise: false, assignment.Span);
+        }
+        else
+        {
+            _code.Depth += operands;
+            Expression(assignment.Value);
+            _code.Depth -= operands;
+        }
+
+        var kept = wanted ? _code.TemporarySlot() : -1;
+        if (wanted)
+        {
+            _code.Emit(OpCode.Duplicate, assignment.Span);
+            _code.Emit(OpCode.StoreLocal, assignment.Span, kept);
+        }
+
+        _code.Emit(OpCode.PathWrite, assignment.Target.Span, path.Index);
+        StoreRoot(assignment.Target);
+        if (wanted)
+        {
+            _code.Emit(OpCode.LoadLocal, assignment.Span, kept);
+        }
+    }
+
+    /// <summary>Pushes the root and the indices of a path.</summary>
+    private (int Index, int Operands) PathTo(Expression place)
+    {
+        var members = new List<string?>();
+        Push(place);
+        var descriptor = new PathDescriptor([.. members]);
+        _code.Paths.Add(descriptor);
+        _code.Depth -= descriptor.IndexCount + 1;
+        return (_code.Paths.Count - 1, descriptor.IndexCount + 1);
+
+        void Push(Expression step)
+        {
+            switch (step)
+            {
+                case MemberExpression m:
+                    Push(m.Target);
+                    members.Add(m.Name);
+                    break;
+                case IndexExpression i:
+                    Push(i.Target);
+                    Expression(i.Index);
+                    _code.Depth++;
+                    members.Add(null);
+                    break;
+                case NameExpression name:
+                    Load(name, name.Span, borrow: true);
+                    _code.Depth++;
+                    break;
+                case SelfExpression:
+                    _code.Emit(OpCode.LoadSelf, step.Span);
+                    _code.Depth++;
+                    break;
+                default:
+                    throw new UnreachableException(step.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Pops the changed root back into its variable.</summary>
+    private void StoreRoot(Expression place)
+    {
+        if (PlacePath.RootOf(place) is { } root)
+        {
+            Store(root, root.Span);
+        }
+        else
+        {
+            _code.Emit(OpCode.Pop, place.Span);
+        }
+    }
+
+    private void Suffix(SuffixStatement statement, bool wanted)
+    {
+        Condition(statement.Condition, jumpIf: statement.IsNegated, out var skip);
+        Branches(() => Statement(statement.Body, wanted), null, skip, wanted, statement.Span);
+    }
+
+    /// <summary>Emits a condition and a jump that is taken when its truth is <paramref name="jumpIf"/>.</summary>
+    private void Condition(Expression condition, bool jumpIf, out int jump)
+    {
+        Expression(condition, borrow: true);
+        jump = _code.Emit(jumpIf ? OpCode.JumpIfTrue : OpCode.JumpIfFalse, condition.Span);
+    }
+
+    private void Branches(Action then, Block? otherwise, int toElse, bool wanted, TextSpan span)
+    {
+        then();
+        if (otherwise is null && !wanted)
+        {
+            _code.Land(toElse);
+            return;
+        }
+
+        var end = _code.Emit(OpCode.Jump, span);
+        _code.Land(toElse);
+        Statements(otherwise?.Statements ?? [], wanted);
+        _code.Land(end);
+    }
+
+    private void While(Expression? condition, Block body, TextSpan span)
+    {
+        var start = _code.Here;
+        var exits = new List<int>();
+        if (condition is not null)
+        {
+            Condition(condition, jumpIf: false, out var exit);
+            exits.Add(exit);
+        }
+
+        LoopBody(body, span, start, exits);
+    }
+
+    private void For(ForStatement loop)
+    {
+        Expression(loop.Source);
+        var iterator = _code.TemporarySlot();
+        _code.Emit(OpCode.Iterate, loop.Source.Span, iterator, loop.SecondVariable is null ? 0 : 1);
+        var start = _code.Here;
+        var exit = _code.Emit(loop.SecondVariable is null ? OpCode.Next : OpCode.NextPair, loop.Source.Span, iterator);
+        Store(loop.Variable, loop.Variable.Span);
+        if (loop.SecondVariable is { } second)
+        {
+            Store(second, second.Span);
+        }
+
+        LoopBody(loop.Body, loop.Span, start, [exit]);
+    }
+
+    private void LoopBody(Block body, TextSpan span, int start, List<int> exits)
+    {
+        var region = new CodeBuilder.Region { Breaks = [], Continues = [], Depth = _code.Depth };
+        _code.Regions.Push(region);
+        Statements(body.Statements, wanted: false);
+        _code.Regions.Pop();
+        _code.Land(region.Continues);
+        _code.Emit(OpCode.JumpBack, span, 0, 0, start);
+        _code.Land(exits);
+        _code.Land(region.Breaks);
+    }
+
+    private void LeaveLoop(TextSpan span, bool isBreak)
+    {
+        var left = LeaveRegions(region => region.IsLoop);
+        var loop = _code.Regions.Peek();
+        if (_code.Depth > loop.Depth)
+        {
+            _code.Emit(OpCode.Truncate, span, loop.Depth);
+        }
+
+        (isBreak ? loop.Breaks! : loop.Continues!).Add(_code.Emit(OpCode.Jump, span));
+        ReturnTo(left);
+    }
+
+    /// <summary>Runs the <c>finally</c> blocks from here out to the region that fits, each outside of its own region.</summary>
+    private Stack<CodeBuilder.Region> LeaveRegions(Func<CodeBuilder.Region, bool> isTarget)
+    {
+        var left = new Stack<CodeBuilder.Region>();
+        while (_code.Regions.Count > 0 && !isTarget(_code.Regions.Peek()))
+        {
+            left.Push(_code.Regions.Pop());
+            if (left.Peek().Finally is { } cleanup)
+            {
+                var start = _code.Here;
+                Statements(cleanup.Statements, wanted: false);
+                foreach (var region in left)
+                {
+                    region.Gaps.Add((start, _code.Here));
+                }
+            }
+        }
+
+        return left;
+    }
+
+    private void ReturnTo(Stack<CodeBuilder.Region> left)
+    {
+        foreach (var region in left)
+        {
+            _code.Regions.Push(region);
+        }
+    }
+
+    private void Return(ReturnStatement statement)
+    {
+        var hasFinally = _code.Regions.Any(r => r.Finally is not null);
+        if (statement.Value is null)
+        {
+            _code.Emit(OpCode.None, statement.Span);
+        }
+        else if (statement.Value is NameExpression name && !hasFinally && _program.BindingOf(name) is { IsFixedLocal: true } local)
+        {
+            _code.Emit(OpCode.MoveLocal, name.Span, local.Slot);
+        }
+        else
+        {
+            Expression(statement.Value);
+        }
+
+        if (hasFinally)
+        {
+            var result = _code.TemporarySlot();
+            _code.Emit(OpCode.StoreLocal, statement.Span, result);
+            ReturnTo(LeaveRegions(_ => false));
+            _code.Emit(OpCode.LoadLocal, statement.Span, result);
+        }
+
+        _code.Emit(OpCode.Return, statement.Span);
+    }
+
+    private void Try(TryStatement statement, bool wanted)
+    {
+        var region = new CodeBuilder.Region { Finally = statement.Finally, Depth = _code.Depth };
+        var ends = new List<int>();
+        var start = _code.Here;
+        _code.Regions.Push(region);
+        Statements(statement.Body.Statements, wanted);
+        var bodyEnd = _code.Here;
+        ends.Add(_code.Emit(OpCode.Jump, statement.Span));
+
+        var error = _code.TemporarySlot();
+        var handlersEnd = bodyEnd;
+        if (statement.Catches.Count > 0)
+        {
+            _code.Handle(region, start, bodyEnd, _code.Here, error);
+            foreach (var clause in statement.Catches)
+            {
+                Catch(clause, error, ends, wanted);
+            }
+
+            _code.Emit(OpCode.Rethrow, statement.Span, error);
+            handlersEnd = _code.Here;
+        }
+
+        _code.Regions.Pop();
+        if (statement.Finally is { } cleanup)
+        {
+            _code.Handle(region, start, handlersEnd, _code.Here, error);
+            Statements(cleanup.Statements, wanted: false);
+            _code.Emit(OpCode.Rethrow, statement.Span, error);
+        }
+
+        _code.Land(ends);
+        if (statement.Finally is { } always)
+        {
+            _code.Depth += wanted ? 1 : 0;
+            Statements(always.Statements, wanted: false);
+            _code.Depth -= wanted ? 1 : 0;
+        }
+    }
+
+    private void Catch(CatchClause clause, int error, List<int> ends, bool wanted)
+    {
+        var skip = clause.Kind is { } kind
+            ? _code.Emit(OpCode.TestErrorKind, clause.KindSpan, error, _code.Name(kind))
+            : -1;
+        if (clause.Variable is { } variable)
+        {
+            _code.Emit(OpCode.LoadLocal, variable.Span, error);
+            Store(variable, variable.Span);
+        }
+
+        Statements(clause.Body.Statements, wanted);
+        ends.Add(_code.Emit(OpCode.Jump, clause.Span));
+        if (skip >= 0)
+        {
+            _code.Land(skip);
+        }
+    }
+
+    private void Destructure(DestructuringAssignment statement)
+    {
+        Expression(statement.Value);
+        var list = _code.TemporarySlot();
+        _code.Emit(OpCode.StoreLocal, statement.Value.Span, list);
+        for (var i = 0; i < statement.Names.Count; i++)
+        {
+            _code.Emit(OpCode.LoadLocal, statement.Value.Span, list, 1);
+            _code.Emit(OpCode.Number, statement.Names[i].Span, i);
+            _code.Emit(OpCode.Index, statement.Names[i].Span);
+            Store(statement.Names[i], statement.Names[i].Span);
+        }
+
+        if (statement.Rest is { } rest)
+        {
+            var tail = _code.TemporarySlot();
+            _code.Emit(OpCode.Rest, rest.Span, list, statement.Names.Count, tail);
+            _code.Emit(OpCode.LoadLocal, rest.Span, tail);
+            Store(rest, rest.Span);
+        }
+    }
+
+    private void Import(ImportStatement statement)
+    {
+        _code.Emit(OpCode.Import, statement.Span, _code.Name(statement.Path));
+        if (statement.Alias is { } alias)
+        {
+            Store(alias, alias.Span);
+        }
+        else
+        {
+            _code.Emit(OpCode.Pop, statement.Span);
+        }
+    }
+
+    private void DeclareFunction(FunctionDeclaration function)
+    {
+        var binding = _program.BindingOf(function);
+        var code = Function(function, function.Parameters, function.Body, function.Value, yieldsLast: false, isLambda: false);
+        _code.Emit(OpCode.DefineFunction, function.NameSpan, AddFunction(code), binding.Slot, binding.Slot < 0 ? binding.Module : -1);
+        Store(function, function.NameSpan);
+        if (binding.Slot < 0 || !_code.Scope.LocalFunctions.TryGetValue(function.Name, out var siblings))
+        {
+            return;
+        }
+
+        foreach (var sibling in siblings)
+        {
+            if (_code.Scope.SlotOf(sibling.Name) is var slot and >= 0)
+            {
+                _code.Emit(OpCode.PatchSibling, function.NameSpan, slot, sibling.CapturedIndexOf(function.Name), 0, binding.Slot);
+            }
+        }
+    }
+
+    private void DefineGraph(
+        SyntaxNode node,
+        string name,
+        string? kind,
+        Expression? parent,
+        IReadOnlyList<GraphMember> members,
+        TextSpan span)
+    {
+        if (parent is null)
+        {
+            _code.Emit(OpCode.None, span);
+        }
+        else
+        {
+            Expression(parent);
+        }
+
+        var methods = members.OfType<MethodMember>()
+            .Select(m => Function(m.Function, m.Function.Parameters, m.Function.Body, m.Function.Value, false, false))
+            .ToList();
+        var initializer = Initializer(node, members);
+        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer));
+        _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
+        _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
+    }
+
+    private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members)
+    {
+        var outer = _code;
+        _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
+        foreach (var property in members.OfType<PropertyMember>())
+        {
+            Expression(property.Value);
+            _code.Emit(OpCode.InitializeProperty, property.NameSpan, _code.Name(property.Name));
+        }
+
+        _code.Emit(OpCode.ReturnNone, node.Span);
+        var finished = _code.Finish();
+        _code = outer;
+        return finished;
+    }
+}

@@ -1,0 +1,23 @@
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>One running call.</summary>
+internal struct Frame
+{
+    /// <summary>What runs.</summary>
+    public FunctionCode Code;
+
+    /// <summary>Captured values and module.</summary>
+    public FunctionValue Function;
+
+    /// <summary>The graph whose method this is, or null.</summary>
+    public Instance? Self;
+
+    /// <summary>Index of the instruction being executed.</summary>
+    public int Ip;
+
+    /// <summary>Stack index of slot 0; the result goes to the place below.</summary>
+    public int Base;
+}

@@ -1,0 +1,96 @@
+using Graphoid.Language.Binding;
+using Graphoid.Language.Text;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>Executable code of one function, method, block or file; immutable apart from its inline caches.</summary>
+public sealed class FunctionCode
+{
+    internal FunctionCode(FunctionScope scope, SourceText source)
+    {
+        Scope = scope;
+        Source = source;
+    }
+
+    /// <summary>Name for traces.</summary>
+    public string Name => Scope.Name;
+
+    /// <summary>The frame layout and the syntax this was compiled from.</summary>
+    public FunctionScope Scope { get; }
+
+    /// <summary>The text that spans point into.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>Names of the parameters in order.</summary>
+    public IReadOnlyList<string> ParameterNames { get; internal set; } = [];
+
+    /// <summary>Whether it was written without a name.</summary>
+    public bool IsLambda { get; internal set; }
+
+    internal bool IsMethod => Scope.Kind == ScopeKind.Method;
+
+    internal int RequiredParameters { get; set; }
+
+    internal bool HasRest { get; set; }
+
+    internal int SlotCount { get; set; }
+
+    internal Instruction[] Instructions { get; set; } = [];
+
+    internal TextSpan[] Spans { get; set; } = [];
+
+    internal Value[] Constants { get; set; } = [];
+
+    internal string[] Names { get; set; } = [];
+
+    internal FunctionCode[] Functions { get; set; } = [];
+
+    internal GraphDefinition[] Graphs { get; set; } = [];
+
+    internal CallShape[] Shapes { get; set; } = [];
+
+    internal PathDescriptor[] Paths { get; set; } = [];
+
+    internal ErrorHandler[] Handlers { get; set; } = [];
+
+    internal object?[] Caches { get; set; } = [];
+
+    /// <summary>Whether a call with this many positional arguments fits.</summary>
+    internal bool Accepts(int count) => count >= RequiredParameters && (HasRest || count <= ParameterNames.Count);
+}
+
+/// <summary>Names and spreads of a call's arguments; plain positional calls have none.</summary>
+/// <param name="Names">One per argument, null where positional.</param>
+/// <param name="Spreads">One per argument.</param>
+internal sealed record CallShape(string?[] Names, bool[] Spreads)
+{
+    public bool HasNames { get; } = Array.Exists(Names, n => n is not null);
+
+    public bool HasSpreads { get; } = Array.Exists(Spreads, s => s);
+}
+
+/// <summary>Steps from a root value to the place that is written; index values lie on the stack behind the root.</summary>
+/// <param name="Members">One per step: the member's name, or null for an index.</param>
+internal sealed record PathDescriptor(string?[] Members)
+{
+    public int IndexCount { get; } = Members.Count(m => m is null);
+}
+
+/// <summary>Where an error raised between two instructions goes.</summary>
+/// <param name="Slot">The slot that receives the error.</param>
+/// <param name="StackDepth">Operands to keep above the slots.</param>
+internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth);
+
+/// <summary>What a graph declaration compiles to.</summary>
+internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer);
+
+/// <summary>Where a property was found last at one call site.</summary>
+internal sealed record PropertyCache(PropertyLayout Layout, int Index);
+
+/// <summary>Which method was found last at one call site.</summary>
+internal sealed record MethodCache(GraphType Type, FunctionValue Method);
+
+/// <summary>Which built-in was found last at one call site.</summary>
+internal sealed record NativeCache(ValueKind Kind, Library.NativeEntry Entry);

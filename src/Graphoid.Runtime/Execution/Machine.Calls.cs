@@ -1,0 +1,604 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+internal sealed partial class Machine
+{
+    /// <summary>Calls the value under the arguments.</summary>
+    private Step CallValue(int count, CallShape? shape)
+    {
+        Spread(ref count, ref shape);
+        var at = _sp - count;
+        var callee = _stack[at - 1];
+        switch (callee.Reference)
+        {
+            case FunctionValue function:
+                function = function.ForArguments(count);
+                count = Reorder(function.Code.Name, function.Code.ParameterNames, shape, at, count);
+                EnterFunction(function, null, at, count);
+                return Step.Entered;
+            case NativeFunctionValue native:
+                return InvokeAt(native.Entry, native.Receiver, at, count, shape);
+            case ModuleValue or GraphObject or null:
+            default:
+                throw NotCallable(callee);
+        }
+    }
+
+    private Step CallMethod(FunctionCode code, in Instruction i)
+    {
+        var count = i.A;
+        var shape = i.B < 0 ? null : code.Shapes[i.B];
+        Spread(ref count, ref shape);
+        var at = _sp - count;
+        var receiver = _stack[at - 1];
+        var name = code.Names[i.C];
+        if (receiver.Reference is Instance instance)
+        {
+            return CallOnInstance(instance, name, code, i.D, at, count, shape);
+        }
+
+        NativeEntry entry;
+        if (code.Caches[i.D] is NativeCache cached && cached.Kind == receiver.Kind)
+        {
+            entry = cached.Entry;
+        }
+        else
+        {
+            if (receiver.Reference is ModuleValue module)
+            {
+                var member = module.Members.Find(name) ?? throw Accessor.UnknownMember(module.Members.Owner, name, module.Members.Names);
+                return InvokeAt(member, Value.Undefined, at, count, shape);
+            }
+
+            if (FindNative(ref receiver, name) is not { } found)
+            {
+                return receiver.Reference is MapValue map && map.TryGet(name, out var stored) && stored.Kind == ValueKind.Function
+                    ? CallStored(stored, at, count, shape)
+                    : throw UnknownMethod(receiver, name);
+            }
+
+            entry = found;
+            if (receiver.Kind == _stack[at - 1].Kind)
+            {
+                code.Caches[i.D] = new NativeCache(receiver.Kind, entry);
+            }
+        }
+
+        return InvokeAt(entry, receiver, at, count, shape);
+    }
+
+    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text.</summary>
+    private static NativeEntry? FindNative(ref Value receiver, string name)
+    {
+        if (MethodTables.Find(receiver.Kind, name) is { } entry)
+        {
+            return entry;
+        }
+
+        if (receiver.Reference is IIdentified handle && MethodTables.Find(ValueKind.String, name) is { } textEntry)
+        {
+            receiver = Value.Of(handle.IdText);
+            return textEntry;
+        }
+
+        return null;
+    }
+
+    private Step CallStored(Value function, int at, int count, CallShape? shape)
+    {
+        _stack[at - 1] = function;
+        return CallValue(count, shape);
+    }
+
+    /// <summary>User method, then a function held in a property, then the built-in methods of graphs and nodes.</summary>
+    private Step CallOnInstance(Instance instance, string name, FunctionCode code, int cache, int at, int count, CallShape? shape)
+    {
+        FunctionValue? method;
+        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type))
+        {
+            method = cached.Method;
+        }
+        else
+        {
+            method = instance.Type.FindMethod(name);
+            if (method is not null)
+            {
+                code.Caches[cache] = new MethodCache(instance.Type, method);
+            }
+        }
+
+        if (method is not null)
+        {
+            CheckPrivate(instance, name);
+            method = method.ForArguments(count);
+            count = Reorder(method.Code.Name, method.Code.ParameterNames, shape, at, count);
+            EnterFunction(method, instance, at, count);
+            return Step.Entered;
+        }
+
+        if (instance.TryGetProperty(name, out var property) && property.Kind == ValueKind.Function)
+        {
+            return CallStored(property, at, count, shape);
+        }
+
+        if (instance is NodeInstance node && MethodTables.Find(ValueKind.Node, name) is { } nodeEntry)
+        {
+            return InvokeAt(nodeEntry, Value.Of(node.Handle), at, count, shape);
+        }
+
+        return MethodTables.Find(ValueKind.Graph, name) is { } entry
+            ? InvokeAt(entry, Value.Of(instance), at, count, shape)
+            : throw UnknownMethod(Value.Of(instance), name);
+    }
+
+    /// <summary>A method whose name starts with <c>_</c> runs only while a method of the same family runs.</summary>
+    private void CheckPrivate(Instance instance, string name)
+    {
+        if (name[0] != '_')
+        {
+            return;
+        }
+
+        for (var i = _depth - 1; i >= 0; i--)
+        {
+            if (_frames[i].Self is { } running && (running.Type.IsA(instance.Type) || instance.Type.IsA(running.Type)))
+            {
+                return;
+            }
+        }
+
+        throw new GraphoidException(
+            ErrorKind.Runtime, $"method `{name}` of `{instance.Type.Name}` is private", RuntimeErrorIds.Private);
+    }
+
+    private void CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
+    {
+        var count = i.A;
+        var shape = i.B < 0 ? null : code.Shapes[i.B];
+        Spread(ref count, ref shape);
+        var name = code.Names[i.C];
+        var method = frame.Function.Home?.Parent?.FindMethod(name) ?? throw new GraphoidException(
+            ErrorKind.Runtime,
+            $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
+            RuntimeErrorIds.UnknownMethod);
+        method = method.ForArguments(count);
+        var at = _sp - count;
+        var self = frame.Self;
+        count = Reorder(name, method.Code.ParameterNames, shape, at, count);
+        EnterFunction(method, self, at, count);
+    }
+
+    /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>
+    private Step CallBang(FunctionCode code, in Instruction i)
+    {
+        var count = i.A;
+        var shape = i.B < 0 ? null : code.Shapes[i.B];
+        Spread(ref count, ref shape);
+        var at = _sp - count;
+        var receiver = _stack[at - 1];
+        var name = code.Names[i.C];
+        var entry = FindNative(ref receiver, name) ?? throw UnknownMethod(receiver, name);
+        if (!entry.HasBang)
+        {
+            throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"`{name}` has no changing form `{name}!`",
+                RuntimeErrorIds.UnknownMethod,
+                $"`{name}` returns its result without changing the receiver");
+        }
+
+        var owns = receiver.Reference switch
+        {
+            ListValue list => list.IsExclusive && list.Epoch == 0,
+            MapValue map => !map.IsShared && map.Epoch == 0,
+            _ => false,
+        };
+        if (entry.Bang is { } bang)
+        {
+            count = Bind(entry, at, count, shape);
+            var yielded = bang(new NativeCall(entry, receiver, _stack.AsSpan(at, count), owns, this), out var changed);
+            _sp = at - 1;
+            _stack[_sp++] = yielded;
+            _stack[_sp++] = changed;
+            return Step.Done;
+        }
+
+        var result = Invoke(entry, receiver, at, count, shape, owns, out _);
+        _sp = at - 1;
+        if (!result.IsCompletedSuccessfully)
+        {
+            _pending = result.AsTask();
+            return Step.Waiting;
+        }
+
+        _stack[_sp++] = Value.None;
+        _stack[_sp++] = result.Result;
+        return Step.Done;
+    }
+
+    private Step InvokeAt(NativeEntry entry, Value receiver, int at, int count, CallShape? shape)
+    {
+        if (entry.Body is { } body)
+        {
+            count = Bind(entry, at, count, shape);
+            _sp = at + count;
+            var value = body(new NativeCall(entry, receiver, _stack.AsSpan(at, count), false, this));
+            _sp = at - 1;
+            _stack[_sp++] = value;
+            return Step.Done;
+        }
+
+        var result = Invoke(entry, receiver, at, count, shape, false, out _);
+        _sp = at - 1;
+        if (result.IsCompletedSuccessfully)
+        {
+            _stack[_sp++] = result.Result;
+            return Step.Done;
+        }
+
+        _pending = result.AsTask();
+        return Step.Waiting;
+    }
+
+    /// <summary>Runs a built-in on arguments that lie on the stack.</summary>
+    private ValueTask<Value> Invoke(
+        NativeEntry entry, Value receiver, int at, int count, CallShape? shape, bool ownsSelf, out int bound)
+    {
+        bound = Bind(entry, at, count, shape);
+        _sp = at + bound;
+        var arguments = _stack.AsSpan(at, bound);
+        if (entry.Body is { } body)
+        {
+            return new ValueTask<Value>(body(new NativeCall(entry, receiver, arguments, ownsSelf, this)));
+        }
+
+        return entry.TaskBody is { } task
+            ? task(new NativeCall(entry, receiver, arguments, ownsSelf, this))
+            : entry.AsyncBody!(new NativeAsyncCall(entry, receiver, arguments.ToArray(), this));
+    }
+
+    /// <summary>Brings the arguments on the stack into the entry's parameter order and fills up missing optional ones.</summary>
+    private int Bind(NativeEntry entry, int at, int count, CallShape? shape)
+    {
+        var parameters = entry.Parameters.Count;
+        if (shape is { HasNames: true })
+        {
+            return BindNamed(entry, at, count, shape);
+        }
+
+        if (count < entry.ArgumentsMin || count > entry.PositionalMax)
+        {
+            throw WrongCount(entry, count);
+        }
+
+        EnsureStack(at + parameters + 1);
+        for (; count < parameters; count++)
+        {
+            if (entry.Parameters[count].IsRest)
+            {
+                break;
+            }
+
+            _stack[at + count] = Value.Undefined;
+        }
+
+        return count;
+    }
+
+    private int BindNamed(NativeEntry entry, int at, int count, CallShape shape)
+    {
+        var bound = new List<Value>(Enumerable.Repeat(Value.Undefined, entry.Parameters.Count - (entry.HasRest ? 1 : 0)));
+        var fixedCount = bound.Count;
+        var position = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var value = _stack[at + i];
+            if (shape.Names[i] is not { } name)
+            {
+                while (position < fixedCount && entry.Parameters[position].IsNamedOnly)
+                {
+                    position++;
+                }
+
+                if (position < fixedCount && bound[position].IsUndefined)
+                {
+                    bound[position++] = value;
+                }
+                else if (entry.HasRest)
+                {
+                    bound.Add(value);
+                }
+                else
+                {
+                    throw WrongCount(entry, count);
+                }
+
+                continue;
+            }
+
+            var index = -1;
+            for (var p = 0; p < fixedCount; p++)
+            {
+                index = entry.Parameters[p].Name == name ? p : index;
+            }
+
+            if (index < 0)
+            {
+                throw UnknownArgument(entry.Name, name, entry.Parameters.Select(p => p.Name));
+            }
+
+            bound[index] = bound[index].IsUndefined ? value : throw GivenTwice(entry.Name, name);
+        }
+
+        for (var p = 0; p < fixedCount; p++)
+        {
+            if (bound[p].IsUndefined && !entry.Parameters[p].IsOptional && !entry.Parameters[p].IsNamedOnly)
+            {
+                throw WrongCount(entry, count);
+            }
+        }
+
+        EnsureStack(at + bound.Count + 1);
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bound).CopyTo(_stack.AsSpan(at));
+        return bound.Count;
+    }
+
+    /// <summary>Brings named arguments of a written function into parameter order; returns how many places are taken.</summary>
+    private int Reorder(string function, IReadOnlyList<string> parameters, CallShape? shape, int at, int count)
+    {
+        if (shape is not { HasNames: true })
+        {
+            return count;
+        }
+
+        var bound = new Value[Math.Max(parameters.Count, count)];
+        Array.Fill(bound, Value.Undefined);
+        var used = 0;
+        var position = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var index = position;
+            if (shape.Names[i] is { } name)
+            {
+                index = -1;
+                for (var p = 0; p < parameters.Count; p++)
+                {
+                    index = parameters[p] == name ? p : index;
+                }
+
+                if (index < 0)
+                {
+                    throw UnknownArgument(function, name, parameters);
+                }
+
+                if (!bound[index].IsUndefined)
+                {
+                    throw GivenTwice(function, name);
+                }
+            }
+            else
+            {
+                while (index < bound.Length && !bound[index].IsUndefined)
+                {
+                    index++;
+                }
+
+                position = index + 1;
+            }
+
+            bound[index] = _stack[at + i];
+            used = Math.Max(used, index + 1);
+        }
+
+        EnsureStack(at + used + 1);
+        for (var i = 0; i < used; i++)
+        {
+            // A gap before a named argument counts as missing; EnterFunction's defaults look for unset slots.
+            _stack[at + i] = bound[i];
+        }
+
+        return used;
+    }
+
+    /// <summary>Replaces spread lists on the stack by their elements.</summary>
+    private void Spread(ref int count, ref CallShape? shape)
+    {
+        if (shape is not { HasSpreads: true })
+        {
+            return;
+        }
+
+        var at = _sp - count;
+        var names = new List<string?>();
+        for (var i = 0; i < count; i++)
+        {
+            var width = shape.Spreads[i] ? SpreadList(_stack[at + i]).Count : 1;
+            names.AddRange(Enumerable.Repeat(shape.Names[i], width));
+        }
+
+        var flat = Spread(_stack.AsSpan(at, count), shape.Spreads);
+        EnsureStack(at + flat.Length + 1);
+        flat.CopyTo(_stack.AsSpan(at));
+        count = flat.Length;
+        _sp = at + count;
+        shape = shape.HasNames ? new CallShape([.. names], new bool[count]) : null;
+    }
+
+    private static Value[] Spread(ReadOnlySpan<Value> values, bool[] spreads)
+    {
+        var flat = new List<Value>(values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!spreads[i])
+            {
+                flat.Add(values[i]);
+                continue;
+            }
+
+            var list = SpreadList(values[i]);
+            for (var j = 0; j < list.Count; j++)
+            {
+                flat.Add(list[j]);
+            }
+        }
+
+        return [.. flat];
+    }
+
+    private static ListValue SpreadList(Value value) =>
+        ArgumentChecks.AsList(value) ?? throw GraphoidException.WrongType("`...`", "list", value);
+
+    private Step Instantiate(int entryCount)
+    {
+        var at = _sp - (2 * entryCount);
+        var type = _stack[at - 1];
+        switch (type.Reference)
+        {
+            case GraphObject template:
+                var instance = template.NewInstance();
+                for (var i = 0; i < entryCount; i++)
+                {
+                    var key = _stack[at + (2 * i)];
+                    instance.PutProperty(
+                        key.Reference as string ?? throw GraphoidException.WrongType("a property", "a name", key),
+                        _stack[at + (2 * i) + 1]);
+                }
+
+                _sp = at - 1;
+                _stack[_sp++] = Value.Of(instance);
+                return Step.Done;
+            case FunctionValue or NativeFunctionValue when entryCount == 0:
+                // `name { }` on a function is a call with an empty block.
+                _stack[_sp++] = Value.Of(new NativeFunctionValue(Globals.EmptyBlock, Value.Undefined));
+                return CallValue(1, null);
+            default:
+                throw new GraphoidException(
+                    ErrorKind.Type, $"a {ValueText.TypeName(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
+        }
+    }
+
+    private GraphObject DefineGraph(ref Frame frame, GraphDefinition definition, Value parentValue)
+    {
+        var parent = parentValue.IsNone
+            ? null
+            : parentValue.Reference as GraphObject ?? throw GraphoidException.WrongType($"`from` of `{definition.Name}`", "graph", parentValue);
+        var type = new GraphType(definition.Name, parent?.Type);
+        var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
+        if (definition.GraphKind is { } kind)
+        {
+            template.IsDirected = kind switch
+            {
+                "directed" => true,
+                "undirected" => false,
+                _ => throw new GraphoidException(
+                    ErrorKind.Runtime,
+                    $"graph kind `:{kind}` is not supported yet",
+                    RuntimeErrorIds.NotSupportedYet,
+                    "`:directed` and `:undirected` are"),
+            };
+        }
+
+        type.Template = template;
+        foreach (var method in definition.Methods)
+        {
+            type.AddMethod(method.Name, Close(ref frame, method, null, type));
+        }
+
+        Program.Declare(type);
+        return template;
+    }
+
+    /// <summary>A function over code with a snapshot of what it captures.</summary>
+    private FunctionValue Close(ref Frame frame, FunctionCode code, Instance? self, GraphType? home)
+    {
+        var sources = code.Scope.Captures;
+        var captured = sources.Count == 0 ? [] : new Value[sources.Count];
+        for (var i = 0; i < captured.Length; i++)
+        {
+            var source = sources[i];
+            var value = source.Slot >= 0 ? _stack[frame.Base + source.Slot] : Value.Undefined;
+            if (value.IsUndefined && source.Captured >= 0)
+            {
+                value = frame.Function.Captured[source.Captured];
+            }
+
+            if (value.IsUndefined && source.Module >= 0)
+            {
+                value = frame.Function.Module.Slots[source.Module];
+            }
+
+            captured[i] = value.Share();
+        }
+
+        if (self is not null)
+        {
+            KeepAlive(self);
+        }
+
+        return new FunctionValue(code, frame.Function.Module, captured, self, home);
+    }
+
+    private static void KeepAlive(Instance self)
+    {
+        if (self is NodeInstance node)
+        {
+            node.HasEscaped = true;
+        }
+    }
+
+    private static GraphoidException NotCallable(Value value) => new(
+        ErrorKind.Type, $"a {ValueText.TypeName(value)} cannot be called", RuntimeErrorIds.NotCallable);
+
+    private static GraphoidException UnknownMethod(Value receiver, string name)
+    {
+        var known = MethodTables.NamesFor(receiver.Kind);
+        known = receiver.Reference switch
+        {
+            NodeInstance node => known.Concat(node.Type.MethodNames).Concat(MethodTables.NamesFor(ValueKind.Node)),
+            Instance instance => known.Concat(instance.Type.MethodNames),
+            IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
+            _ => known,
+        };
+        var type = ValueText.TypeName(receiver);
+        var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on a {type}", RuntimeErrorIds.UnknownMethod)
+        {
+            Label = $"a {type} has no method of this name",
+            Help = NearMiss.Suggest(name, known),
+        };
+        return new GraphoidException(error);
+    }
+
+    private static GraphoidException UnknownArgument(string function, string name, IEnumerable<string> known) => new(
+        ErrorKind.Runtime,
+        $"`{function}` has no argument `{name}`",
+        RuntimeErrorIds.UnknownArgument,
+        NearMiss.Suggest(name, known) ?? (known.Any() ? $"it has {string.Join(", ", known.Select(k => $"`{k}`"))}" : "it has none"));
+
+    private static GraphoidException GivenTwice(string function, string name) => new(
+        ErrorKind.Runtime, $"`{function}`: argument `{name}` is given twice", RuntimeErrorIds.UnknownArgument);
+
+    private static GraphoidException WrongCount(NativeEntry entry, int given)
+    {
+        var least = entry.ArgumentsMin;
+        var most = entry.PositionalMax;
+        var expected = most == int.MaxValue ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
+        return WrongCount(entry.Name, expected, expected == "1" || expected == "at least 1", given);
+    }
+
+    private static GraphoidException WrongCount(FunctionCode code, int given)
+    {
+        var least = code.RequiredParameters;
+        var most = code.ParameterNames.Count;
+        var expected = code.HasRest ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
+        return WrongCount(code.Name, expected, expected == "1", given);
+    }
+
+    private static GraphoidException WrongCount(string name, string expected, bool isOne, int given) => new(
+        ErrorKind.Runtime,
+        $"`{name}` expects {expected} argument{(isOne ? string.Empty : "s")}, got {given}",
+        RuntimeErrorIds.WrongArgumentCount);
+}

@@ -1,0 +1,703 @@
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+internal sealed partial class Machine
+{
+    /// <summary>The run loop: one switch over the instructions of the top frame.</summary>
+    private bool Execute(int floor)
+    {
+    Enter:
+        ref var frame = ref _frames[_depth - 1];
+        var code = frame.Code;
+        var instructions = code.Instructions;
+        var stack = _stack;
+        var slots = frame.Base;
+        var ip = frame.Ip + 1;
+        var sp = _sp;
+        while (true)
+        {
+            frame.Ip = ip;
+            ref readonly var i = ref instructions[ip++];
+            switch (i.Op)
+            {
+                case OpCode.Constant:
+                    stack[sp++] = code.Constants[i.A];
+                    break;
+                case OpCode.Number:
+                    stack[sp++] = Value.Of((double)i.A);
+                    break;
+                case OpCode.None:
+                    stack[sp++] = Value.None;
+                    break;
+                case OpCode.True:
+                    stack[sp++] = Value.True;
+                    break;
+                case OpCode.False:
+                    stack[sp++] = Value.False;
+                    break;
+                case OpCode.Pop:
+                    sp--;
+                    break;
+                case OpCode.Duplicate:
+                    stack[sp] = stack[sp - 1].Share();
+                    sp++;
+                    break;
+
+                case OpCode.LoadLocal:
+                    {
+                        var value = stack[slots + i.A];
+                        if (value.IsUndefined)
+                        {
+                            throw UnknownName(code.Scope.SlotNames[i.A], frame.Function.Module);
+                        }
+
+                        stack[sp++] = i.B == 0 ? value.Share() : value;
+                        break;
+                    }
+
+                case OpCode.MoveLocal:
+                    {
+                        var value = stack[slots + i.A];
+                        if (value.IsUndefined)
+                        {
+                            throw UnknownName(code.Scope.SlotNames[i.A], frame.Function.Module);
+                        }
+
+                        stack[sp++] = value;
+                        break;
+                    }
+
+                case OpCode.LoadLocalOr:
+                    {
+                        var value = stack[slots + i.A];
+                        if (!value.IsUndefined)
+                        {
+                            stack[sp++] = i.B == 0 ? value.Share() : value;
+                            ip = i.C;
+                        }
+
+                        break;
+                    }
+
+                case OpCode.LoadCapturedOr:
+                    {
+                        var value = frame.Function.Captured[i.A];
+                        if (!value.IsUndefined)
+                        {
+                            stack[sp++] = i.B == 0 ? value.Share() : value;
+                            ip = i.C;
+                        }
+
+                        break;
+                    }
+
+                case OpCode.LoadSelfOr:
+                    if (TryLoadSelf(ref frame, code.Names[i.A], out var member))
+                    {
+                        stack[sp++] = i.B == 0 ? member.Share() : member;
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.LoadSelfProperty:
+                    {
+                        var value = LoadSelfProperty(frame.Self!, code, i.A, i.D);
+                        stack[sp++] = i.B == 0 ? value.Share() : value;
+                        break;
+                    }
+
+                case OpCode.LoadModuleOr:
+                    {
+                        var value = frame.Function.Module.Slots[i.A];
+                        if (!value.IsUndefined)
+                        {
+                            stack[sp++] = i.B == 0 ? value.Share() : value;
+                            ip = i.C;
+                        }
+
+                        break;
+                    }
+
+                case OpCode.LoadReceiverOr:
+                    if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(code.Names[i.A]) is { } blockMethod)
+                    {
+                        stack[sp++] = Value.Of(blockMethod.Bind(receiver));
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.LoadOwnTypeOr:
+                    if (frame.Function.Home is { } home)
+                    {
+                        stack[sp++] = Value.Of(home.Template);
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.LoadBuiltin:
+                    {
+                        var module = frame.Function.Module;
+                        var value = module.Builtins[i.A];
+                        stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
+                        break;
+                    }
+
+                case OpCode.LoadSelf:
+                    {
+                        var self = frame.Self ?? DynamicReceiver() ?? throw new GraphoidException(
+                            ErrorKind.Runtime, "`self` has no meaning outside of a graph's methods", RuntimeErrorIds.UnknownName);
+                        if (i.B == 0)
+                        {
+                            KeepAlive(self);
+                        }
+
+                        stack[sp++] = Value.Of(self);
+                        break;
+                    }
+
+                case OpCode.StoreLocal:
+                    stack[slots + i.A] = stack[--sp];
+                    break;
+                case OpCode.StoreLocalOr:
+                    if (!stack[slots + i.A].IsUndefined)
+                    {
+                        stack[slots + i.A] = stack[--sp];
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.StoreCapturedOr:
+                    if (!frame.Function.Captured[i.A].IsUndefined)
+                    {
+                        frame.Function.Captured[i.A] = stack[--sp];
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.StoreSelfOr:
+                    if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
+                    {
+                        owner.SetProperty(at, stack[--sp]);
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.StoreSelfProperty:
+                    StoreSelfProperty(frame.Self!, code, i.A, i.D, stack[--sp]);
+                    break;
+                case OpCode.InitializeProperty:
+                    frame.Self!.PutProperty(code.Names[i.A], stack[--sp]);
+                    break;
+                case OpCode.StoreModule:
+                    frame.Function.Module.Slots[i.A] = stack[--sp];
+                    break;
+                case OpCode.PatchSibling:
+                    if (stack[slots + i.A].Reference is FunctionValue sibling && i.B >= 0 && i.B < sibling.Captured.Length)
+                    {
+                        sibling.Captured[i.B] = stack[slots + i.D];
+                    }
+
+                    break;
+
+                case OpCode.Jump:
+                    ip = i.C;
+                    break;
+                case OpCode.JumpBack:
+                    CountFuel();
+                    ip = i.C;
+                    break;
+                case OpCode.JumpIfFalse:
+                    if (!stack[--sp].IsTruthy)
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.JumpIfTrue:
+                    if (stack[--sp].IsTruthy)
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.JumpIfSet:
+                    if (!stack[slots + i.A].IsUndefined)
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.ToBool:
+                    stack[sp - 1] = Value.Of(stack[sp - 1].IsTruthy);
+                    break;
+                case OpCode.Truncate:
+                    sp = slots + code.SlotCount + i.A;
+                    break;
+
+                case OpCode.Add:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber
+                            ? Value.Of(left.Number + right.Number)
+                            : Operators.Apply(BinaryOperator.Add, left, right);
+                        break;
+                    }
+
+                case OpCode.Subtract:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber
+                            ? Value.Of(left.Number - right.Number)
+                            : Operators.Apply(BinaryOperator.Subtract, left, right);
+                        break;
+                    }
+
+                case OpCode.Multiply:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber
+                            ? Value.Of(left.Number * right.Number)
+                            : Operators.Apply(BinaryOperator.Multiply, left, right);
+                        break;
+                    }
+
+                case OpCode.Divide:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber && right.Number != 0
+                            ? Value.Of(left.Number / right.Number)
+                            : Operators.Apply(BinaryOperator.Divide, left, right);
+                        break;
+                    }
+
+                case OpCode.IntegerDivide or OpCode.Remainder or OpCode.Power or OpCode.Binary:
+                    sp--;
+                    stack[sp - 1] = Operators.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
+                    break;
+                case OpCode.Less:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber
+                            ? Value.Of(left.Number < right.Number)
+                            : Operators.Apply(BinaryOperator.Less, left, right);
+                        break;
+                    }
+
+                case OpCode.Greater:
+                    {
+                        ref var left = ref stack[sp - 2];
+                        ref var right = ref stack[--sp];
+                        left = left.IsNumber && right.IsNumber
+                            ? Value.Of(left.Number > right.Number)
+                            : Operators.Apply(BinaryOperator.Greater, left, right);
+                        break;
+                    }
+
+                case OpCode.LessOrEqual or OpCode.GreaterOrEqual:
+                    sp--;
+                    stack[sp - 1] = Operators.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
+                    break;
+                case OpCode.Equal:
+                    sp--;
+                    stack[sp - 1] = Value.Of(ValueEquality.AreEqual(stack[sp - 1], stack[sp]));
+                    break;
+                case OpCode.NotEqual:
+                    sp--;
+                    stack[sp - 1] = Value.Of(!ValueEquality.AreEqual(stack[sp - 1], stack[sp]));
+                    break;
+                case OpCode.ElementWise:
+                    sp--;
+                    stack[sp - 1] = Operators.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
+                    break;
+                case OpCode.Negate:
+                    stack[sp - 1] = Operators.Negate(stack[sp - 1]);
+                    break;
+                case OpCode.Not:
+                    stack[sp - 1] = Value.Of(!stack[sp - 1].IsTruthy);
+                    break;
+                case OpCode.Complement:
+                    stack[sp - 1] = Operators.Complement(stack[sp - 1]);
+                    break;
+                case OpCode.Concatenate:
+                    sp -= i.A;
+                    stack[sp] = Concatenate(stack.AsSpan(sp, i.A));
+                    sp++;
+                    break;
+
+                case OpCode.MakeList:
+                    sp -= i.A;
+                    stack[sp] = Value.Of(new ListValue(stack.AsSpan(sp, i.A).ToArray()));
+                    sp++;
+                    break;
+                case OpCode.MakeListSpread:
+                    sp -= i.A;
+                    stack[sp] = Value.Of(new ListValue(Spread(stack.AsSpan(sp, i.A), code.Shapes[i.B].Spreads)));
+                    sp++;
+                    break;
+                case OpCode.MakeMap:
+                    sp -= 2 * i.A;
+                    stack[sp] = Value.Of(MakeMap(stack.AsSpan(sp, 2 * i.A)));
+                    sp++;
+                    break;
+                case OpCode.MakeRange:
+                    sp--;
+                    stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
+                    break;
+                case OpCode.MakeRegex:
+                    code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
+                    stack[sp++] = Value.Of((RegexValue)code.Caches[i.D]!);
+                    break;
+                case OpCode.Index:
+                    sp--;
+                    if (stack[sp - 1].Reference is GraphObject indexed)
+                    {
+                        _sp = sp - 1;
+                        if (!Await(GraphMethods.GetElementAsync(indexed, stack[sp], Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    {
+                        var element = Accessor.Index(stack[sp - 1], stack[sp]);
+                        stack[sp - 1] = i.B == 0 ? element.Share() : element;
+                    }
+
+                    break;
+                case OpCode.Slice:
+                    sp -= 3;
+                    stack[sp - 1] = Slices.Of(stack[sp - 1], stack[sp], stack[sp + 1], stack[sp + 2]);
+                    break;
+                case OpCode.Member:
+                    {
+                        var value = LoadMember(stack[sp - 1], code, i.A, i.D);
+                        stack[sp - 1] = i.B == 0 ? value.Share() : value;
+                        break;
+                    }
+
+                case OpCode.PathRead:
+                    {
+                        var path = code.Paths[i.A];
+                        var root = sp - 1 - path.IndexCount;
+                        if (stack[root].Reference is GraphObject graph && path.Members[0] is null)
+                        {
+                            _sp = sp;
+                            if (!Await(GraphMethods.ReadPathAsync(graph, path, stack.AsSpan(root + 1, path.IndexCount), Caller), sp))
+                            {
+                                return false;
+                            }
+
+                            sp++;
+                            break;
+                        }
+
+                        stack[sp] = PathWriter.Read(stack[root], path, stack.AsSpan(root + 1, path.IndexCount)).Share();
+                        sp++;
+                        break;
+                    }
+
+                case OpCode.PathOwn:
+                    {
+                        var path = code.Paths[i.A];
+                        var root = sp - 1 - path.IndexCount;
+                        if (stack[root].Reference is GraphObject graph && path.Members.Length > 0 && path.Members[0] is null)
+                        {
+                            _sp = sp;
+                            if (!Await(GraphMethods.ReadPathAsync(graph, path, stack.AsSpan(root + 1, path.IndexCount), Caller), sp))
+                            {
+                                return false;
+                            }
+
+                            sp++;
+                            break;
+                        }
+
+                        stack[sp] = PathWriter.Own(
+                            ref stack[root], path, stack.AsSpan(root + 1, path.IndexCount), frame.Self?.WriteEpoch ?? 0);
+                        sp++;
+                        break;
+                    }
+
+                case OpCode.PathWrite:
+                    {
+                        var path = code.Paths[i.A];
+                        var root = sp - 2 - path.IndexCount;
+                        var indices = stack.AsSpan(root + 1, path.IndexCount);
+                        if (stack[root].Reference is GraphObject graph && path.Members.Length > 0 && path.Members[0] is null)
+                        {
+                            _sp = root;
+                            if (!Await(GraphMethods.WritePathAsync(graph, path, indices, stack[sp - 1], Caller), root))
+                            {
+                                return false;
+                            }
+
+                            sp = root + 1;
+                            break;
+                        }
+
+                        stack[root] = PathWriter.Write(stack[root], path, indices, stack[sp - 1], frame.Self?.WriteEpoch ?? 0);
+                        sp = root + 1;
+                        break;
+                    }
+
+                case OpCode.Call:
+                    _sp = sp;
+                    switch (CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B]))
+                    {
+                        case Step.Entered:
+                            goto Enter;
+                        case Step.Waiting:
+                            return false;
+                        default:
+                            stack = _stack;
+                            sp = _sp;
+                            break;
+                    }
+
+                    break;
+                case OpCode.CallMethod:
+                    _sp = sp;
+                    switch (CallMethod(code, in i))
+                    {
+                        case Step.Entered:
+                            goto Enter;
+                        case Step.Waiting:
+                            return false;
+                        default:
+                            stack = _stack;
+                            sp = _sp;
+                            break;
+                    }
+
+                    break;
+                case OpCode.CallBang:
+                    _sp = sp;
+                    if (CallBang(code, in i) == Step.Waiting)
+                    {
+                        return false;
+                    }
+
+                    stack = _stack;
+                    sp = _sp;
+                    break;
+                case OpCode.CallSuper:
+                    _sp = sp;
+                    CallSuper(ref frame, code, in i);
+                    goto Enter;
+                case OpCode.Instantiate:
+                    _sp = sp;
+                    switch (Instantiate(i.A))
+                    {
+                        case Step.Entered:
+                            goto Enter;
+                        case Step.Waiting:
+                            return false;
+                        default:
+                            stack = _stack;
+                            sp = _sp;
+                            break;
+                    }
+
+                    break;
+                case OpCode.Spawn:
+                    stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
+                    break;
+                case OpCode.Await:
+                    break;
+                case OpCode.Closure:
+                    stack[sp++] = Value.Of(Close(ref frame, code.Functions[i.A], frame.Self, frame.Function.Home));
+                    break;
+                case OpCode.DefineFunction:
+                    {
+                        var function = Close(ref frame, code.Functions[i.A], frame.Self, frame.Function.Home);
+                        var present = i.B >= 0 ? stack[slots + i.B] : frame.Function.Module.Slots[i.C];
+                        if (present.Reference is FunctionValue { Code.IsLambda: false } older && older.Code.Name == function.Code.Name)
+                        {
+                            function = function.WithOverloadsOf(older);
+                        }
+
+                        stack[sp++] = Value.Of(function);
+                        break;
+                    }
+
+                case OpCode.DefineGraph:
+                    stack[sp - 1] = Value.Of(DefineGraph(ref frame, code.Graphs[i.A], stack[sp - 1]));
+                    break;
+                case OpCode.RunInitializer:
+                    {
+                        var template = (GraphObject)stack[sp - 1].Reference!;
+                        var initializer = Close(ref frame, code.Functions[i.A], template, template.Type);
+                        _sp = sp + 1;
+                        EnterFunction(initializer, template, _sp, 0);
+                        goto Enter;
+                    }
+
+                case OpCode.Return or OpCode.ReturnNone:
+                    {
+                        var result = i.Op == OpCode.Return ? stack[sp - 1] : Value.None;
+                        sp = slots;
+                        if (code.Scope.Kind != Graphoid.Language.Binding.ScopeKind.GraphInitializer)
+                        {
+                            stack[sp - 1] = result;
+                        }
+                        else
+                        {
+                            // The initialised graph lies below the unused result.
+                            sp--;
+                        }
+
+                        frame.Self = null;
+                        _sp = sp;
+                        _depth--;
+                        if (_depth == floor)
+                        {
+                            return true;
+                        }
+
+                        goto Enter;
+                    }
+
+                case OpCode.TestConstant:
+                    if (!ValueEquality.AreEqual(stack[slots + i.A], code.Constants[i.B]))
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.TestList:
+                    if (stack[slots + i.A].Reference is not ListValue exact || exact.Count != i.B)
+                    {
+                        ip = IsListOf(stack[slots + i.A], i.B, isExact: true) ? ip : i.C;
+                    }
+
+                    break;
+                case OpCode.TestListAtLeast:
+                    ip = IsListOf(stack[slots + i.A], i.B, isExact: false) ? ip : i.C;
+                    break;
+                case OpCode.Element:
+                    {
+                        var list = ArgumentChecks.AsList(stack[slots + i.A])!;
+                        stack[slots + i.C] = list[i.B < 0 ? list.Count + i.B : i.B];
+                        break;
+                    }
+
+                case OpCode.Rest:
+                    stack[slots + i.C] = Slices.Between(ArgumentChecks.AsList(stack[slots + i.A]), i.B, i.D);
+                    break;
+                case OpCode.TestMapKey:
+                    if (stack[slots + i.A].Reference is MapValue map && map.TryGet(code.Constants[i.B], out var entry))
+                    {
+                        stack[slots + i.D] = entry;
+                    }
+                    else
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.TestRegex:
+                    if (stack[slots + i.A].Reference is not string text
+                        || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+
+                case OpCode.Iterate:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject nodes)
+                    {
+                        _sp = sp;
+                        if (!Await(GraphMethods.NodesAsync(nodes, Caller), sp))
+                        {
+                            return false;
+                        }
+                    }
+
+                    stack[slots + i.A] = Value.Of(IteratorValue.Over(stack[sp], i.B == 1));
+                    break;
+                case OpCode.Next:
+                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var next))
+                    {
+                        stack[sp++] = next;
+                    }
+                    else
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.NextPair:
+                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var key, out var item))
+                    {
+                        stack[sp++] = item;
+                        stack[sp++] = key;
+                    }
+                    else
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+
+                case OpCode.Raise:
+                    throw Raised(stack[--sp]);
+                case OpCode.Rethrow:
+                    throw new GraphoidException((ErrorValue)stack[slots + i.A].Reference!);
+                case OpCode.TestErrorKind:
+                    if (!((ErrorValue)stack[slots + i.A].Reference!).Fits(code.Names[i.B]))
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
+                case OpCode.UnknownName:
+                    throw UnknownName(code.Names[i.A], frame.Function.Module);
+                case OpCode.Import:
+                    stack[sp++] = frame.Function.Module.Globals.Import(code.Names[i.A]);
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException(i.Op.ToString());
+            }
+        }
+    }
+
+    /// <summary>What a call instruction led to.</summary>
+    private enum Step
+    {
+        /// <summary>The result is on the stack.</summary>
+        Done,
+
+        /// <summary>A new frame is on top.</summary>
+        Entered,
+
+        /// <summary>Something has to be waited for.</summary>
+        Waiting,
+    }
+
+    /// <summary>Puts a finished result into the place given, or leaves the machine waiting for it.</summary>
+    private bool Await(ValueTask<Value> task, int resultAt)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            _stack[resultAt] = task.Result;
+            return true;
+        }
+
+        _sp = resultAt;
+        _pending = task.AsTask();
+        return false;
+    }
+}

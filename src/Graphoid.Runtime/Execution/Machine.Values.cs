@@ -1,0 +1,145 @@
+using System.Text;
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+internal sealed partial class Machine
+{
+    private static Value LoadSelfProperty(Instance self, FunctionCode code, int name, int cache)
+    {
+        var layout = self.Layout;
+        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        {
+            return self.GetProperty(cached.Index);
+        }
+
+        var index = layout.IndexOf(code.Names[name]);
+        code.Caches[cache] = new PropertyCache(layout, index);
+        return self.GetProperty(index);
+    }
+
+    private static void StoreSelfProperty(Instance self, FunctionCode code, int name, int cache, Value value)
+    {
+        var layout = self.Layout;
+        if (code.Caches[cache] is not PropertyCache cached || !ReferenceEquals(cached.Layout, layout))
+        {
+            cached = new PropertyCache(layout, layout.IndexOf(code.Names[name]));
+            code.Caches[cache] = cached;
+        }
+
+        self.SetProperty(cached.Index, value);
+    }
+
+    /// <summary>Step 3 of the name lookup: a property of self, then one of its methods.</summary>
+    private static bool TryLoadSelf(ref Frame frame, string name, out Value value)
+    {
+        if (frame.Self is not { } self)
+        {
+            value = Value.Undefined;
+            return false;
+        }
+
+        if (self.TryGetProperty(name, out value))
+        {
+            return true;
+        }
+
+        if (self.Type.FindMethod(name) is not { } method)
+        {
+            return false;
+        }
+
+        KeepAlive(self);
+        value = Value.Of(method.Bind(self));
+        return true;
+    }
+
+    private static Value LoadMember(Value target, FunctionCode code, int name, int cache)
+    {
+        if (target.Reference is not Instance instance)
+        {
+            return Accessor.Member(target, code.Names[name]);
+        }
+
+        var layout = instance.Layout;
+        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        {
+            return instance.GetProperty(cached.Index);
+        }
+
+        var index = layout.IndexOf(code.Names[name]);
+        if (index < 0)
+        {
+            return Accessor.Member(target, code.Names[name]);
+        }
+
+        code.Caches[cache] = new PropertyCache(layout, index);
+        return instance.GetProperty(index);
+    }
+
+    private static Value Concatenate(ReadOnlySpan<Value> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            text.Append(ValueText.Display(part));
+        }
+
+        return Value.Of(text.ToString());
+    }
+
+    private static MapValue MakeMap(ReadOnlySpan<Value> entries)
+    {
+        var map = new MapValue(entries.Length / 2);
+        for (var i = 0; i < entries.Length; i += 2)
+        {
+            map.Set(MapKeys.Normalize(entries[i]), entries[i + 1]);
+        }
+
+        return map;
+    }
+
+    private static Value MakeRange(Value from, Value to, bool isInclusive)
+    {
+        if (!from.IsNumber || !to.IsNumber)
+        {
+            throw GraphoidException.WrongType("a range", "num", from.IsNumber ? to : from);
+        }
+
+        return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
+    }
+
+    private static bool IsListOf(Value value, int count, bool isExact) =>
+        ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);
+
+    private static GraphoidException UnknownName(string name, ModuleInstance module)
+    {
+        var error = new ErrorValue(ErrorKind.Runtime, $"`{name}` is not defined", RuntimeErrorIds.UnknownName)
+        {
+            Label = "nothing has this name here",
+            Help = NearMiss.Suggest(name, module.KnownNames),
+        };
+        return new GraphoidException(error);
+    }
+
+    /// <summary>The exception for <c>raise value</c>; "Kind: text" sets a known kind.</summary>
+    private static GraphoidException Raised(Value value)
+    {
+        switch (value.Reference)
+        {
+            case ErrorValue error:
+                return new GraphoidException(error);
+            case string text:
+                var colon = text.IndexOf(": ", StringComparison.Ordinal);
+                var kind = colon > 0 ? ErrorKind.Named(text[..colon]) : null;
+                return kind is null
+                    ? new GraphoidException(ErrorKind.Runtime, text)
+                    : new GraphoidException(kind, text[(colon + 2)..]);
+            default:
+                return GraphoidException.WrongType("`raise`", "an error or a string", value);
+        }
+    }
+}

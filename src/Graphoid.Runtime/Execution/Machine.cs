@@ -1,0 +1,272 @@
+using System.Runtime.CompilerServices;
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>Runs code: the evaluator, tier 1 of the engine.</summary>
+/// <remarks>
+/// <para>All state of a running program lives in two arrays, operands and frames, so a call is a few writes, deep recursion
+/// uses no thread stack, and a program that has to wait is simply left alone: <see cref="Execute"/> returns false, the
+/// awaiting side continues it later on whatever thread the answer arrives. No thread is held meanwhile.</para>
+/// <para>One machine runs one flow of control at a time. Built-ins that call back (<c>map</c>, <c>sort_by</c>) run nested on
+/// the same arrays above a floor; when the callback waits, the built-in waits, and so does everything below it.</para>
+/// </remarks>
+internal sealed partial class Machine : IProgramCalls
+{
+    /// <summary>Deeper recursion raises an error; 200,000 frames take about 10 MB.</summary>
+    public const int FramesMax = 200_000;
+
+    /// <summary>Loop turns and calls between two looks at the cancellation token.</summary>
+    private const int FuelBetweenChecks = 4096;
+
+    private Value[] _stack = new Value[256];
+    private Frame[] _frames = new Frame[16];
+    private int _sp;
+    private int _depth;
+    private int _fuel = FuelBetweenChecks;
+    private Task<Value>? _pending;
+
+    public Machine(ProgramInstance program) => Program = program;
+
+    /// <summary>The running program.</summary>
+    public ProgramInstance Program { get; }
+
+    /// <summary>The message being handled, or null in driver code.</summary>
+    public Activation? Activation { get; set; }
+
+    /// <summary>How this machine appears to graphs.</summary>
+    public GraphCaller Caller => new(Activation, Program);
+
+    /// <inheritdoc/>
+    public CancellationToken Cancellation => Program.Host.Cancellation;
+
+    /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
+    public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
+    {
+        var floor = _depth;
+        PushOperands(arguments);
+        EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
+        return Finish(floor);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            var copied = arguments.ToArray();
+            return new ValueTask<Value>(Task.Run(() => CallAsync(function, copied).AsTask()));
+        }
+
+        switch (function.Reference)
+        {
+            case FunctionValue written:
+                var fitting = written.ForArguments(arguments.Length);
+                var taken = fitting.Code.HasRest ? arguments.Length : Math.Min(arguments.Length, fitting.Code.ParameterNames.Count);
+                return RunAsync(fitting, null, arguments[..taken]);
+            case NativeFunctionValue native:
+                PushOperands(arguments[..Math.Min(arguments.Length, native.Entry.PositionalMax)]);
+                var count = Math.Min(arguments.Length, native.Entry.PositionalMax);
+                var result = Invoke(native.Entry, native.Receiver, _sp - count, count, null, false, out _);
+                _sp -= count + 1;
+                return result;
+            default:
+                throw NotCallable(function);
+        }
+    }
+
+    private void PushOperands(ReadOnlySpan<Value> values)
+    {
+        EnsureStack(_sp + values.Length + 1);
+        _stack[_sp++] = Value.None;
+        values.CopyTo(_stack.AsSpan(_sp));
+        _sp += values.Length;
+    }
+
+    /// <summary>Runs down to the floor; the result is on top of the stack then.</summary>
+    private ValueTask<Value> Finish(int floor) => Run(floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
+
+    private async ValueTask<Value> ContinueAsync(int floor)
+    {
+        while (true)
+        {
+            var pending = _pending!;
+            _pending = null;
+            bool finished;
+            try
+            {
+                var value = await pending.ConfigureAwait(false);
+                finished = Resume(value, floor);
+            }
+            catch (GraphoidException failure) when (_depth > floor)
+            {
+                Unwind(failure, floor);
+                finished = Run(floor);
+            }
+
+            if (finished)
+            {
+                return _stack[--_sp];
+            }
+        }
+    }
+
+    /// <summary>Hands the awaited value to the instruction that waited for it.</summary>
+    private bool Resume(Value value, int floor)
+    {
+        ref var frame = ref _frames[_depth - 1];
+        ref readonly var instruction = ref frame.Code.Instructions[frame.Ip];
+        switch (instruction.Op)
+        {
+            case OpCode.CallBang:
+                _stack[_sp++] = Value.None;
+                _stack[_sp++] = value;
+                break;
+            case OpCode.Iterate:
+                _stack[frame.Base + instruction.A] = Value.Of(IteratorValue.Over(value, instruction.B == 1));
+                break;
+            default:
+                _stack[_sp++] = value;
+                break;
+        }
+
+        return Run(floor);
+    }
+
+    /// <summary>Runs until the frame above the floor returns (true) or something has to be waited for (false).</summary>
+    private bool Run(int floor)
+    {
+        while (true)
+        {
+            try
+            {
+                return Execute(floor);
+            }
+            catch (GraphoidException failure)
+            {
+                Unwind(failure, floor);
+            }
+        }
+    }
+
+    private void EnterFunction(FunctionValue function, Instance? self, int argumentBase, int count)
+    {
+        var code = function.Code;
+        if (count != code.ParameterNames.Count || code.HasRest)
+        {
+            count = FitArguments(function, argumentBase, count);
+        }
+
+        if (_depth == FramesMax)
+        {
+            throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"calls are nested deeper than {FramesMax}",
+                RuntimeErrorIds.TooDeep,
+                "does the recursion end?");
+        }
+
+        CountFuel();
+        EnsureStack(argumentBase + code.SlotCount + code.Instructions.Length + 4);
+        if (_depth == _frames.Length)
+        {
+            Array.Resize(ref _frames, _frames.Length * 2);
+        }
+
+        ref var frame = ref _frames[_depth++];
+        frame.Code = code;
+        frame.Function = function;
+        frame.Self = self ?? function.Self;
+        frame.Base = argumentBase;
+        frame.Ip = -1;
+        _stack.AsSpan(argumentBase + count, code.SlotCount - count).Fill(Value.Undefined);
+        _sp = argumentBase + code.SlotCount;
+    }
+
+    /// <summary>Fills up missing arguments and packs rest arguments; surplus ones raise (reference, sections 5.2 and D-61).</summary>
+    private int FitArguments(FunctionValue function, int argumentBase, int count)
+    {
+        var code = function.Code;
+        var parameters = code.ParameterNames.Count;
+        EnsureStack(argumentBase + parameters + 1);
+        if (code.HasRest)
+        {
+            var fixedCount = parameters - 1;
+            var rest = count > fixedCount ? _stack.AsSpan(argumentBase + fixedCount, count - fixedCount).ToArray() : [];
+            for (var i = count; i < fixedCount; i++)
+            {
+                _stack[argumentBase + i] = Missing(function, i);
+            }
+
+            _stack[argumentBase + fixedCount] = Value.Of(new ListValue(rest));
+            return parameters;
+        }
+
+        if (count > parameters)
+        {
+            throw WrongCount(code, count);
+        }
+
+        for (var i = count; i < parameters; i++)
+        {
+            _stack[argumentBase + i] = Missing(function, i);
+        }
+
+        return parameters;
+    }
+
+    /// <summary>A missing argument: unset when there is a default, none for functions, an error for methods.</summary>
+    private static Value Missing(FunctionValue function, int index)
+    {
+        var code = function.Code;
+        if (!HasDefault(code, index))
+        {
+            return code.IsMethod ? throw WrongCount(code, index) : Value.None;
+        }
+
+        return Value.Undefined;
+    }
+
+    private static bool HasDefault(FunctionCode code, int index) => code.Scope.Node switch
+    {
+        FunctionDeclaration f => f.Parameters[index].Default is not null,
+        LambdaExpression l => l.Parameters[index].Default is not null,
+        _ => false,
+    };
+
+    private void EnsureStack(int size)
+    {
+        if (size > _stack.Length)
+        {
+            Array.Resize(ref _stack, Math.Max(size, _stack.Length * 2));
+        }
+    }
+
+    private void CountFuel()
+    {
+        if (--_fuel < 0)
+        {
+            _fuel = FuelBetweenChecks;
+            Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The innermost graph whose method is running, for blocks written outside of any method (reference, 5.5).</summary>
+    private Instance? DynamicReceiver()
+    {
+        for (var i = _depth - 1; i >= 0; i--)
+        {
+            if (_frames[i].Code.IsMethod)
+            {
+                return _frames[i].Self;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,255 @@
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>Operators on values of any type; the machine handles two numbers itself (reference, sections 2.4 and 3.4).</summary>
+internal static class Operators
+{
+    /// <summary>Repeating beyond this many elements or characters is a mistake rather than a wish.</summary>
+    private const int RepetitionMax = 100_000_000;
+
+    private static readonly string[] Signs =
+    [
+        "or", "and", "==", "!=", "=~", "!~", "<", "<=", ">", ">=", "in", "not in", "|", "^", "&", "<<", ">>", "+", "-", "*",
+        "/", "//", "%", "**",
+    ];
+
+    public static Value Apply(BinaryOperator op, Value left, Value right) => op switch
+    {
+        BinaryOperator.Add => Add(left, right),
+        BinaryOperator.Subtract => Value.Of(Number(op, left, right, left) - Number(op, left, right, right)),
+        BinaryOperator.Multiply => Multiply(left, right),
+        BinaryOperator.Divide => Divide(Number(op, left, right, left), Number(op, left, right, right)),
+        BinaryOperator.IntegerDivide => IntegerDivide(Number(op, left, right, left), Number(op, left, right, right)),
+        BinaryOperator.Remainder => Remainder(Number(op, left, right, left), Number(op, left, right, right)),
+        BinaryOperator.Power => Value.Of(Math.Pow(Number(op, left, right, left), Number(op, left, right, right))),
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+            Compare(op, left, right),
+        BinaryOperator.Equal => Value.Of(ValueEquality.AreEqual(left, right)),
+        BinaryOperator.NotEqual => Value.Of(!ValueEquality.AreEqual(left, right)),
+        BinaryOperator.In => Value.Of(Contains(right, left)),
+        BinaryOperator.NotIn => Value.Of(!Contains(right, left)),
+        BinaryOperator.Matches => Value.Of(Matches(left, right)),
+        BinaryOperator.NotMatches => Value.Of(!Matches(left, right)),
+        BinaryOperator.BitOr => Value.Of(Bits(op, left, right, left) | Bits(op, left, right, right)),
+        BinaryOperator.BitXor => Value.Of(Bits(op, left, right, left) ^ Bits(op, left, right, right)),
+        BinaryOperator.BitAnd => Value.Of(Bits(op, left, right, left) & Bits(op, left, right, right)),
+        BinaryOperator.ShiftLeft => Value.Of(Bits(op, left, right, left) << (int)Bits(op, left, right, right)),
+        BinaryOperator.ShiftRight => Value.Of(Bits(op, left, right, left) >> (int)Bits(op, left, right, right)),
+        _ => throw new System.Diagnostics.UnreachableException(op.ToString()),
+    };
+
+    /// <summary>Element-wise forms: two lists of equal length, or a list and a scalar on either side.</summary>
+    public static Value ElementWise(BinaryOperator op, Value left, Value right)
+    {
+        var a = ArgumentChecks.AsList(left);
+        var b = ArgumentChecks.AsList(right);
+        if (a is null && b is null)
+        {
+            throw new GraphoidException(
+                ErrorKind.Type, $"`.{Signs[(int)op]}` needs a list on at least one side", RuntimeErrorIds.OperatorTypes);
+        }
+
+        if (a is not null && b is not null && a.Count != b.Count)
+        {
+            throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"`.{Signs[(int)op]}` needs lists of equal length, got {a.Count} and {b.Count}",
+                RuntimeErrorIds.OperatorTypes);
+        }
+
+        var result = new Value[a?.Count ?? b!.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = Apply(op, a is null ? left : a[i], b is null ? right : b[i]);
+        }
+
+        return Value.Of(new ListValue(result));
+    }
+
+    public static Value Negate(Value value) => value.IsNumber
+        ? Value.Of(-value.Number)
+        : throw new GraphoidException(
+            ErrorKind.Type, $"`-` needs a num, got {ValueText.TypeName(value)}", RuntimeErrorIds.OperatorTypes);
+
+    public static Value Complement(Value value) => value.IsNumber
+        ? Value.Of(~(long)value.Number)
+        : throw new GraphoidException(
+            ErrorKind.Type, $"`~` needs a num, got {ValueText.TypeName(value)}", RuntimeErrorIds.OperatorTypes);
+
+    public static Value Divide(double left, double right) => right == 0 ? throw ByZero() : Value.Of(left / right);
+
+    public static Value IntegerDivide(double left, double right) =>
+        right == 0 ? throw ByZero() : Value.Of(Math.Truncate(left / right));
+
+    public static Value Remainder(double left, double right) => right == 0 ? throw ByZero() : Value.Of(left % right);
+
+    private static GraphoidException ByZero() => new(new ErrorValue(ErrorKind.Runtime, "Division by zero", RuntimeErrorIds.DivisionByZero)
+    {
+        Label = "the right side is 0 here",
+        Help = "check that the divisor is not 0 first",
+    });
+
+    private static Value Add(Value left, Value right)
+    {
+        if (left.IsNumber && right.IsNumber)
+        {
+            return Value.Of(left.Number + right.Number);
+        }
+
+        return (left.Reference, right.Reference) switch
+        {
+            (string a, string b) => Value.Of(a + b),
+            (string a, _) => Value.Of(a + ValueText.Display(right)),
+            (_, string b) => Value.Of(ValueText.Display(left) + b),
+            (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
+            (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
+            (MapValue a, MapValue b) => Merge(a, b),
+            _ => throw Mismatch(BinaryOperator.Add, left, right),
+        };
+    }
+
+    private static Value Join(ListValue left, ListValue right)
+    {
+        if (right.Count == 1)
+        {
+            return Value.Of(left.Append(right[0]));
+        }
+
+        var items = new Value[left.Count + right.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = i < left.Count ? left[i] : right[i - left.Count];
+        }
+
+        return Value.Of(new ListValue(items));
+    }
+
+    private static Value Merge(MapValue left, MapValue right)
+    {
+        var merged = left.Copy();
+        foreach (var (key, value) in right.Entries)
+        {
+            merged.Set(key, value);
+        }
+
+        return Value.Of(merged);
+    }
+
+    private static Value Multiply(Value left, Value right)
+    {
+        if (left.IsNumber && right.IsNumber)
+        {
+            return Value.Of(left.Number * right.Number);
+        }
+
+        if (!right.IsNumber)
+        {
+            throw Mismatch(BinaryOperator.Multiply, left, right);
+        }
+
+        var times = right.Number is >= 0 and < RepetitionMax ? (int)right.Number : throw TooOften(right);
+        switch (left.Reference)
+        {
+            case string text:
+                return (long)text.Length * times > RepetitionMax
+                    ? throw TooOften(right)
+                    : Value.Of(string.Concat(Enumerable.Repeat(text, times)));
+            case ListValue or RangeValue:
+                var list = ArgumentChecks.AsList(left)!;
+                if ((long)list.Count * times > RepetitionMax)
+                {
+                    throw TooOften(right);
+                }
+
+                var items = new Value[list.Count * times];
+                for (var i = 0; i < items.Length; i++)
+                {
+                    items[i] = list[i % list.Count];
+                }
+
+                return Value.Of(new ListValue(items));
+            default:
+                throw Mismatch(BinaryOperator.Multiply, left, right);
+        }
+    }
+
+    private static GraphoidException TooOften(Value times) =>
+        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {RepetitionMax} elements");
+
+    private static Value Compare(BinaryOperator op, Value left, Value right)
+    {
+        int order;
+        if (left.IsNumber && right.IsNumber)
+        {
+            return Value.Of(op switch
+            {
+                BinaryOperator.Less => left.Number < right.Number,
+                BinaryOperator.LessOrEqual => left.Number <= right.Number,
+                BinaryOperator.Greater => left.Number > right.Number,
+                _ => left.Number >= right.Number,
+            });
+        }
+
+        if (TextOf(left) is { } a && TextOf(right) is { } b)
+        {
+            order = ScalarText.Compare(a, b);
+        }
+        else
+        {
+            throw Mismatch(op, left, right);
+        }
+
+        return Value.Of(op switch
+        {
+            BinaryOperator.Less => order < 0,
+            BinaryOperator.LessOrEqual => order <= 0,
+            BinaryOperator.Greater => order > 0,
+            _ => order >= 0,
+        });
+    }
+
+    private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
+
+    private static bool Contains(Value container, Value item)
+    {
+        switch (container.Reference)
+        {
+            case ListValue or RangeValue:
+                foreach (var candidate in ArgumentChecks.AsList(container)!.Items)
+                {
+                    if (ValueEquality.AreEqual(candidate, item))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case MapValue map:
+                return map.ContainsKey(item);
+            case string text when TextOf(item) is { } part:
+                return text.Contains(part, StringComparison.Ordinal);
+            default:
+                throw Mismatch(BinaryOperator.In, item, container);
+        }
+    }
+
+    private static bool Matches(Value left, Value right) => (TextOf(left), right.Reference) switch
+    {
+        ({ } text, RegexValue regex) => regex.Regex.IsMatch(text),
+        ({ } text, string pattern) => new RegexValue(pattern, string.Empty).Regex.IsMatch(text),
+        _ => throw Mismatch(BinaryOperator.Matches, left, right),
+    };
+
+    private static double Number(BinaryOperator op, Value left, Value right, Value side) =>
+        side.IsNumber ? side.Number : throw Mismatch(op, left, right);
+
+    private static long Bits(BinaryOperator op, Value left, Value right, Value side) => (long)Number(op, left, right, side);
+
+    private static GraphoidException Mismatch(BinaryOperator op, Value left, Value right) => new(
+        ErrorKind.Type,
+        $"`{Signs[(int)op]}` does not fit {ValueText.TypeName(left)} and {ValueText.TypeName(right)}",
+        RuntimeErrorIds.OperatorTypes);
+}

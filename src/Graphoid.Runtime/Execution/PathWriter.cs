@@ -1,0 +1,124 @@
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>Reads and writes <c>a.b["c"][0]</c>: containers on the way are copied unless they have a single owner.</summary>
+internal static class PathWriter
+{
+    /// <summary>The value at the path.</summary>
+    public static Value Read(Value root, PathDescriptor path, ReadOnlySpan<Value> indices)
+    {
+        var index = 0;
+        foreach (var member in path.Members)
+        {
+            root = member is null ? Accessor.Index(root, indices[index++]) : Accessor.Member(root, member);
+        }
+
+        return root;
+    }
+
+    /// <summary>The value at the path after every container down to it has become exclusive; the root may be a new object.</summary>
+    /// <param name="epoch">Write epoch of the running handler, 0 outside of one.</param>
+    public static Value Own(ref Value root, PathDescriptor path, ReadOnlySpan<Value> indices, long epoch) =>
+        Own(ref root, path, indices, 0, 0, epoch);
+
+    /// <summary>The root after the place at the path was set.</summary>
+    public static Value Write(Value root, PathDescriptor path, ReadOnlySpan<Value> indices, Value value, long epoch) =>
+        Write(root, path, indices, 0, 0, value, epoch);
+
+    private static Value Own(ref Value holder, PathDescriptor path, ReadOnlySpan<Value> indices, int step, int index, long epoch)
+    {
+        if (step == path.Members.Length)
+        {
+            return holder;
+        }
+
+        holder = Exclusive(holder, epoch);
+        var member = path.Members[step];
+        var inner = member is null ? indices[index] : Value.Undefined;
+        epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
+        var child = Peek(holder, member, inner);
+        var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch);
+        Put(holder, member, inner, child);
+        return owned;
+    }
+
+    private static Value Write(
+        Value holder,
+        PathDescriptor path,
+        ReadOnlySpan<Value> indices,
+        int step,
+        int index,
+        Value value,
+        long epoch)
+    {
+        if (step == path.Members.Length)
+        {
+            return value;
+        }
+
+        holder = Exclusive(holder, epoch);
+        var member = path.Members[step];
+        var inner = member is null ? indices[index] : Value.Undefined;
+        epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
+        var child = step == path.Members.Length - 1
+            ? value
+            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch);
+        Put(holder, member, inner, child);
+        return holder;
+    }
+
+    /// <summary>The container itself if only this place holds it, else a copy; other values as they are.</summary>
+    private static Value Exclusive(Value value, long epoch)
+    {
+        switch (value.Reference)
+        {
+            case ListValue list when !list.IsExclusive || list.Epoch != epoch:
+                return Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
+            case MapValue map when map.IsShared || map.Epoch != epoch:
+                var copy = map.Copy();
+                copy.Epoch = epoch;
+                return Value.Of(copy);
+            case RangeValue range:
+                return Exclusive(Value.Of(range.ToList()), epoch);
+            default:
+                return value;
+        }
+    }
+
+    /// <summary>A child without marking it shared, because it goes back to the same place.</summary>
+    private static Value Peek(Value holder, string? member, Value index)
+    {
+        switch (holder.Reference)
+        {
+            case ListValue list when member is null:
+                return list.Items[Accessor.Position(list.Count, index)];
+            case MapValue map:
+                var key = member is null ? index : Value.Of(member);
+                return map.TryPeek(MapKeys.Normalize(key), out var found) ? found : throw Accessor.MissingKey(map, key);
+            case Instance instance when member is not null:
+                return instance.TryGetProperty(member, out var value) ? value : Value.None;
+            default:
+                return member is null ? Accessor.Index(holder, index) : Accessor.Member(holder, member);
+        }
+    }
+
+    private static void Put(Value holder, string? member, Value index, Value value)
+    {
+        switch (holder.Reference)
+        {
+            case ListValue list when member is null:
+                list.SetInPlace(Accessor.Position(list.Count, index), value);
+                break;
+            case MapValue map:
+                map.Set(MapKeys.Normalize(member is null ? index : Value.Of(member)), value);
+                break;
+            case Instance instance when member is not null:
+                instance.PutProperty(member, value);
+                break;
+            default:
+                throw Accessor.NotAPlace(holder, member);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Graphs;
+
+/// <summary>A graph value: properties and methods, and a data layer once it has nodes.</summary>
+/// <remarks>A reference: every name sees the same graph. Layers: <see cref="Data"/> is the data layer, properties belong to
+/// the metadata layer, <see cref="Type"/> is the behaviour layer.</remarks>
+public sealed class GraphObject : Instance
+{
+    private PropertyLayout _layout;
+    private Value[] _properties;
+
+    internal GraphObject(GraphType type, PropertyLayout layout, Value[] properties)
+    {
+        Type = type;
+        _layout = layout;
+        _properties = properties;
+    }
+
+    /// <summary>A graph over an existing data layer.</summary>
+    internal GraphObject(GraphType type, IGraphData data)
+        : this(type, PropertyLayout.Empty, []) => Data = data;
+
+    /// <inheritdoc/>
+    public override GraphType Type { get; }
+
+    /// <inheritdoc/>
+    public override PropertyLayout Layout => _layout;
+
+    /// <summary>The data layer, or null while the graph has never had a node.</summary>
+    public IGraphData? Data { get; internal set; }
+
+    /// <summary>Whether edges have a direction; fixed before the first node.</summary>
+    public bool IsDirected { get; internal set; } = true;
+
+    /// <inheritdoc/>
+    public override bool IsTruthy => Data is { NodeCount: > 0 };
+
+    /// <inheritdoc/>
+    public override string Display => $"<graph: {Data?.NodeCount ?? 0} nodes, {Data?.EdgeCount ?? 0} edges>";
+
+    internal override Value GetProperty(int index) => _properties[index];
+
+    internal override void SetProperty(int index, Value value) => _properties[index] = value;
+
+    internal override void AddProperty(string name, Value value)
+    {
+        if (_properties.Length == _layout.Names.Count)
+        {
+            Array.Resize(ref _properties, Math.Max(4, _properties.Length * 2));
+        }
+
+        _properties[_layout.Names.Count] = value;
+        _layout = _layout.With(name);
+    }
+
+    /// <summary>A new instance of the same type with its own copy of the properties.</summary>
+    internal GraphObject NewInstance()
+    {
+        var properties = new Value[_layout.Names.Count];
+        for (var i = 0; i < properties.Length; i++)
+        {
+            properties[i] = _properties[i].Share();
+        }
+
+        return new GraphObject(Type, _layout, properties) { IsDirected = IsDirected };
+    }
+}

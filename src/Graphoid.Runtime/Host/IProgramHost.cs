@@ -1,0 +1,20 @@
+namespace Graphoid.Runtime.Host;
+
+/// <summary>What a running program needs from outside; a test, the tool and a cluster member each provide one.</summary>
+public interface IProgramHost
+{
+    /// <summary>Writes one line of the program's output; called from one thread at a time.</summary>
+    void Print(string line);
+
+    /// <summary>Writes one line about the run: warnings, failed tasks, <c>log</c>.</summary>
+    void Log(string line);
+
+    /// <summary>The runtime behind <c>distributed</c>.</summary>
+    IGraphRuntime Graphs { get; }
+
+    /// <summary>The user's words behind the program's name.</summary>
+    IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>Cancelled when the run is to end.</summary>
+    CancellationToken Cancellation { get; }
+}

@@ -1,0 +1,145 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Short forms of calling back into the program.</summary>
+internal static class Callbacks
+{
+    /// <summary>Loops look for cancellation once in this many elements, a power of two.</summary>
+    private const int CancellationInterval = 1024;
+
+    /// <summary>Calls with one argument.</summary>
+    public static ValueTask<Value> CallAsync(this IProgramCalls program, Value function, Value argument) =>
+        program.CallAsync(function, new ReadOnlySpan<Value>(in argument));
+
+    /// <summary>Calls with two arguments.</summary>
+    public static ValueTask<Value> CallAsync(this IProgramCalls program, Value function, Value first, Value second) =>
+        program.CallAsync(function, [first, second]);
+
+    /// <summary>Ends the loop when the run is to end.</summary>
+    public static void CheckCancelled(this IProgramCalls program, int round)
+    {
+        if ((round & (CancellationInterval - 1)) == 0)
+        {
+            program.Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The error for a symbol that a method does not know.</summary>
+    public static GraphoidException UnknownSymbol(string method, string what, Symbol symbol, IEnumerable<string> known) =>
+        GraphoidException.Library(
+            ErrorKind.Runtime,
+            $"`{method}`: unknown {what} `:{symbol.Name}`",
+            help: NearMiss.Suggest(symbol.Name, known)
+                ?? "known are " + string.Join(", ", known.Select(name => ":" + name)));
+}
+
+/// <summary>A condition on elements, given as a function or as one of a few symbols.</summary>
+internal readonly struct ElementTest
+{
+    private static readonly Dictionary<string, Func<double, bool>> Named = new(StringComparer.Ordinal)
+    {
+        ["even"] = static x => x % 2 == 0,
+        ["odd"] = static x => Math.Abs(x % 2) == 1,
+        ["positive"] = static x => x > 0,
+        ["negative"] = static x => x < 0,
+        ["zero"] = static x => x == 0,
+    };
+
+    private readonly NativeAsyncCall _call;
+    private readonly Value _function;
+    private readonly Func<double, bool>? _named;
+
+    private ElementTest(NativeAsyncCall call, Value function, Func<double, bool>? named)
+    {
+        _call = call;
+        _function = function;
+        _named = named;
+    }
+
+    /// <summary>The test given as an argument.</summary>
+    public static ElementTest Of(NativeAsyncCall call, int argument) =>
+        call[argument].Reference is Symbol symbol
+            ? new(call, default, Named.GetValueOrDefault(symbol.Name)
+                ?? throw Callbacks.UnknownSymbol(call.Entry.Name, "predicate", symbol, Named.Keys))
+            : new(call, call.Function(argument), null);
+
+    /// <summary>Whether an element passes.</summary>
+    public ValueTask<bool> HoldsAsync(Value item, int index)
+    {
+        if (_named is not null)
+        {
+            return new(item.IsNumber
+                ? _named(item.Number)
+                : throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", "num", item));
+        }
+
+        var answer = _call.Program.CallAsync(_function, item);
+        return answer.IsCompletedSuccessfully ? new(answer.Result.IsTruthy) : TruthOfAsync(answer);
+    }
+
+    private static async ValueTask<bool> TruthOfAsync(ValueTask<Value> answer) => (await answer).IsTruthy;
+}
+
+/// <summary>A change of elements, given as a function or as one of a few symbols.</summary>
+internal readonly struct ElementTransform
+{
+    private static readonly Dictionary<string, NamedTransform> Named = new(StringComparer.Ordinal)
+    {
+        ["double"] = OnNumber(static x => x * 2),
+        ["square"] = OnNumber(static x => x * x),
+        ["negate"] = OnNumber(static x => -x),
+        ["increment"] = OnNumber(static x => x + 1),
+        ["decrement"] = OnNumber(static x => x - 1),
+        ["upper"] = OnText(static s => s.ToUpperInvariant()),
+        ["lower"] = OnText(static s => s.ToLowerInvariant()),
+        ["trim"] = OnText(static s => s.Trim()),
+        ["reverse"] = OnText(ScalarText.Reverse),
+        ["to_string"] = new("any value", static x => Value.Of(ValueText.ToText(x))),
+        ["to_num"] = new("any value", Conversions.ToNumber),
+        ["to_bool"] = new("any value", static x => Value.Of(x.IsTruthy)),
+    };
+
+    private readonly NativeAsyncCall _call;
+    private readonly Value _function;
+    private readonly NamedTransform? _named;
+
+    private ElementTransform(NativeAsyncCall call, Value function, NamedTransform? named)
+    {
+        _call = call;
+        _function = function;
+        _named = named;
+    }
+
+    /// <summary>The transform given as an argument.</summary>
+    public static ElementTransform Of(NativeAsyncCall call, int argument) =>
+        call[argument].Reference is Symbol symbol
+            ? new(call, default, Named.GetValueOrDefault(symbol.Name)
+                ?? throw Callbacks.UnknownSymbol(call.Entry.Name, "transform", symbol, Named.Keys))
+            : new(call, call.Function(argument), null);
+
+    /// <summary>The element's image.</summary>
+    public ValueTask<Value> ApplyAsync(Value item, int index)
+    {
+        if (_named is null)
+        {
+            return _call.Program.CallAsync(_function, item);
+        }
+
+        var result = _named.Apply(item);
+        return new(result.IsUndefined
+            ? throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", _named.Expected, item)
+            : result);
+    }
+
+    private static NamedTransform OnNumber(Func<double, double> apply) =>
+        new("num", x => x.IsNumber ? Value.Of(apply(x.Number)) : Value.Undefined);
+
+    private static NamedTransform OnText(Func<string, string> apply) =>
+        new("string", x => x.Reference is string text ? Value.Of(apply(text)) : Value.Undefined);
+
+    /// <param name="Expected">The type name for messages.</param>
+    /// <param name="Apply">Gives <see cref="Value.Undefined"/> for a value of another type.</param>
+    private sealed record NamedTransform(string Expected, Func<Value, Value> Apply);
+}

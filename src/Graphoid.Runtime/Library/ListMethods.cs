@@ -1,0 +1,93 @@
+using System.Text;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Methods of lists (reference, section 4.4).</summary>
+internal static partial class ListMethods
+{
+    public static NativeTable Table { get; } = Build("a list");
+
+    /// <summary>The methods of lists for an owner that behaves as a list.</summary>
+    public static NativeTable Build(string owner)
+    {
+        var table = new NativeTable(owner);
+        AddReading(table);
+        AddShaping(table);
+        AddChanging(table);
+        AddCalling(table);
+        AddSorting(table);
+        return table;
+    }
+
+    private static void AddReading(NativeTable table) => table
+        .Add("length|size|len|count", "", "Number of elements.",
+            static (in call) => Value.Of(Elements.Of(call.Self).Count))
+        .Add("is_empty", "", "Whether there is no element.",
+            static (in call) => Value.Of(Elements.Of(call.Self).Count == 0))
+        .Add("first", "", "The first element; an empty list raises.",
+            static (in call) => Elements.Of(call.Self) is { Count: > 0 } items
+            ? items[0]
+            : throw Positions.Empty("first", "the list"))
+        .Add("last", "", "The last element; an empty list raises.",
+            static (in call) => Elements.Of(call.Self) is { Count: > 0 } items
+            ? items[items.Count - 1]
+            : throw Positions.Empty("last", "the list"))
+        .Add("contains", "value", "Whether an element equals the value.",
+            static (in call) => Value.Of(IndexOf(call.SelfList, call[0]) >= 0))
+        .Add("index_of", "value", "The index of the first element that equals the value, -1 when there is none.",
+            static (in call) => Value.Of(IndexOf(call.SelfList, call[0])))
+        .Add("sum", "", "The sum of the numbers, added from left to right; 0 for an empty list.",
+            static (in call) => Value.Of(Sum(call)))
+        .Add("average", "", "The mean of the numbers; none for an empty list.",
+            static (in call) => Elements.Of(call.Self).Count is > 0 and var count
+            ? Value.Of(Sum(call) / count)
+            : Value.None)
+        .Add("min", "", "The smallest number or string, the first of equal ones; none for an empty list.",
+            static (in call) => Ordering.Extreme("min", call.SelfList, largest: false))
+        .Add("max", "", "The largest number or string, the first of equal ones; none for an empty list.",
+            static (in call) => Ordering.Extreme("max", call.SelfList, largest: true))
+        .Add("join", "separator", "The display forms of the elements with a separator between them.", Join);
+
+    private static int IndexOf(ListValue list, Value sought)
+    {
+        var items = list.Items;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (ValueEquality.AreEqual(items[i], sought))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static double Sum(in NativeCall call)
+    {
+        var items = Elements.Of(call.Self);
+        var sum = 0.0;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            sum += item.IsNumber
+                ? item.Number
+                : throw GraphoidException.WrongType($"`{call.Entry.Name}`: element {i}", "num", item);
+        }
+
+        return sum;
+    }
+
+    private static Value Join(in NativeCall call)
+    {
+        var separator = call.Text(0);
+        var items = Elements.Of(call.Self);
+        var text = new StringBuilder();
+        for (var i = 0; i < items.Count; i++)
+        {
+            text.Append(i > 0 ? separator : string.Empty).Append(ValueText.Display(items[i]));
+        }
+
+        return Value.Of(text.ToString());
+    }
+}

@@ -1,0 +1,39 @@
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Methods of every value (reference, section 4.1).</summary>
+internal static class ValueMethods
+{
+    public static NativeTable Table { get; } = new NativeTable("any value")
+        .Add("type|type_name|get_type", "", "The name of the value's type.",
+            static (in call) => Value.Of(ValueText.TypeName(call.Self)))
+        .Add("to_string", "", "The value as text; strings inside lists and maps are quoted, none is empty.",
+            static (in call) => Value.Of(ValueText.ToText(call.Self)))
+        .Add("to_num", "", "The value as a number, none when it is not one; lists and maps give their size.",
+            static (in call) => Conversions.ToNumber(call.Self))
+        .Add("to_bool", "", "Whether the value counts as true.",
+            static (in call) => Value.Of(call.Self.IsTruthy))
+        .Add("is_none", "", "Whether the value is none.",
+            static (in call) => Value.Of(call.Self.IsNone))
+        .Add("is_some", "", "Whether the value is anything but none.",
+            static (in call) => Value.Of(!call.Self.IsNone))
+        .Add("is_string", "", "Whether the value is a string.",
+            static (in call) => Value.Of(call.Self.Kind == ValueKind.String))
+        .Add("is_number", "", "Whether the value is a number.",
+            static (in call) => Value.Of(call.Self.IsNumber))
+        .Add("is_bool", "", "Whether the value is true or false.",
+            static (in call) => Value.Of(call.Self.IsBool))
+        .Add("is_list", "", "Whether the value is a list or a range.",
+            static (in call) => Value.Of(call.Self.Kind is ValueKind.List or ValueKind.Range))
+        .Add("is_hash", "", "Whether the value is a map.",
+            static (in call) => Value.Of(call.Self.Kind == ValueKind.Map))
+        .Add("is_graph", "", "Whether the value is a graph.",
+            static (in call) => Value.Of(call.Self.Kind == ValueKind.Graph))
+        .Add("is_function", "", "Whether the value is a function.",
+            static (in call) => Value.Of(call.Self.Kind == ValueKind.Function))
+        .Add("clone", "", "An independent copy; immutable values are their own copy.",
+            static (in call) => call.Self.Share())
+        .Add("equals", "other", "Whether both values are equal, as `==` has it.",
+            static (in call) => Value.Of(call.Self == call[0]));
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace Graphoid.Runtime.Partitions;
+
+/// <summary>Bits by number that start as false and cost nothing until the first one is set.</summary>
+internal sealed class BitSet
+{
+    private ulong[] _words = [];
+
+    public long Bytes => (long)_words.Length * sizeof(ulong);
+
+    /// <summary>Whether no bit was ever set.</summary>
+    public bool IsUntouched => _words.Length == 0;
+
+    public bool this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var words = _words;
+            var word = (uint)index >> 6;
+            return word < (uint)words.Length && (words[word] & (1UL << index)) != 0;
+        }
+    }
+
+    public void Set(int index)
+    {
+        var word = index >> 6;
+        if (word >= _words.Length)
+        {
+            Array.Resize(ref _words, (int)Math.Max(word + 1L, Math.Min(_words.Length * 2L, StorageLimits.PartitionItems)));
+        }
+
+        _words[word] |= 1UL << index;
+    }
+
+    public void Clear(int index)
+    {
+        var word = index >> 6;
+        if (word < _words.Length)
+        {
+            _words[word] &= ~(1UL << index);
+        }
+    }
+
+    public void Reset() => _words = [];
+}

@@ -1,0 +1,121 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
+
+namespace Graphoid.Runtime.Values;
+
+/// <summary>A function written in Graphoid: code and the values it captured.</summary>
+/// <remarks>Captured values live as long as the function and are its own: nothing outside can change them.</remarks>
+public sealed class FunctionValue : ObjectValue
+{
+    internal FunctionValue(FunctionCode code, ModuleInstance module, Value[] captured, Instance? self, GraphType? home)
+    {
+        Code = code;
+        Module = module;
+        Captured = captured;
+        Self = self;
+        Home = home;
+    }
+
+    /// <inheritdoc/>
+    public override ValueKind Kind => ValueKind.Function;
+
+    /// <summary>What runs.</summary>
+    public FunctionCode Code { get; }
+
+    /// <summary>The graph whose method this is or was created in, or null.</summary>
+    public Instance? Self { get; }
+
+    /// <summary>The type that declares the method this stands in, or null: where <c>super</c> starts from.</summary>
+    public GraphType? Home { get; }
+
+    /// <summary>The next definition of the same name with another number of parameters, or null.</summary>
+    internal FunctionValue? Overload { get; set; }
+
+    internal ModuleInstance Module { get; }
+
+    internal Value[] Captured { get; }
+
+    /// <inheritdoc/>
+    public override string Display => Code.IsLambda
+        ? $"<lambda({string.Join(", ", Code.ParameterNames)})>"
+        : $"<function {Code.Name}>";
+
+    /// <summary>The same function with a <c>self</c>.</summary>
+    internal FunctionValue Bind(Instance self) =>
+        new(Code, Module, Captured, self, Home) { Overload = Overload?.Bind(self) };
+
+    /// <summary>The definition that takes this number of arguments, or this one.</summary>
+    internal FunctionValue ForArguments(int count)
+    {
+        for (var f = this; f is not null; f = f.Overload)
+        {
+            if (f.Code.Accepts(count))
+            {
+                return f;
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>This definition with the other ones of its name behind it; one of equal parameter count is replaced.</summary>
+    internal FunctionValue WithOverloadsOf(FunctionValue older)
+    {
+        for (var f = older; f is not null; f = f.Overload)
+        {
+            if (f.Code.ParameterNames.Count != Code.ParameterNames.Count)
+            {
+                Overload = new FunctionValue(f.Code, f.Module, f.Captured, f.Self, f.Home) { Overload = Overload };
+            }
+        }
+
+        return this;
+    }
+}
+
+/// <summary>A built-in as a value: a function, or a method bound to its receiver.</summary>
+public sealed class NativeFunctionValue : ObjectValue
+{
+    /// <summary>A built-in with its receiver; <see cref="Value.Undefined"/> for plain functions.</summary>
+    public NativeFunctionValue(NativeEntry entry, Value receiver)
+    {
+        Entry = entry;
+        Receiver = receiver;
+    }
+
+    /// <inheritdoc/>
+    public override ValueKind Kind => ValueKind.Function;
+
+    /// <summary>What runs.</summary>
+    public NativeEntry Entry { get; }
+
+    /// <summary>The receiver.</summary>
+    public Value Receiver { get; }
+
+    /// <inheritdoc/>
+    public override string Display => $"<function {Entry.Name}>";
+}
+
+/// <summary>A built-in namespace such as <c>distributed</c>.</summary>
+public sealed class ModuleValue : ObjectValue
+{
+    /// <summary>A namespace over a table.</summary>
+    public ModuleValue(string name, NativeTable members)
+    {
+        Name = name;
+        Members = members;
+    }
+
+    /// <inheritdoc/>
+    public override ValueKind Kind => ValueKind.Module;
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it offers.</summary>
+    public NativeTable Members { get; }
+
+    /// <inheritdoc/>
+    public override string Display => $"<module {Name}>";
+}

@@ -1,0 +1,69 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Waves;
+
+/// <summary>The context of one handler call: which node runs, and where its effects go.</summary>
+/// <remarks>A partition reuses one activation for all its messages; one whose handler waits is kept and replaced.</remarks>
+public sealed class Activation
+{
+    internal Activation(PartitionRun run, Machine machine)
+    {
+        Run = run;
+        Machine = machine;
+        machine.Activation = this;
+    }
+
+    /// <summary>Whether this only asks a predicate: reads are direct and writes are refused.</summary>
+    public bool IsReader { get; internal set; }
+
+    internal PartitionRun Run { get; }
+
+    internal Machine Machine { get; }
+
+    /// <summary>The row whose handler runs.</summary>
+    internal int Row { get; set; }
+
+    /// <summary>Who waits for the handler's result, or null.</summary>
+    internal PendingReply? Reply { get; set; }
+
+    /// <summary>Where the message stands in its round.</summary>
+    internal MessageOrder Order { get; set; }
+
+    /// <summary>The message, for error notes.</summary>
+    internal Value Message { get; set; }
+
+    /// <summary>The behaviour that runs.</summary>
+    internal BehaviorBinding Behavior { get; set; } = null!;
+
+    /// <summary>Marks of what this handler has caused in this round, for undoing it.</summary>
+    internal EffectMarks Marks { get; set; }
+
+    /// <summary>What the handler has overwritten, when failures are undone one by one.</summary>
+    internal FieldJournal? Journal { get; set; }
+
+    /// <summary>Replies the handler waits for.</summary>
+    internal List<HandlerWait> Waits { get; } = [];
+
+    /// <summary>The handler's outcome while it waits.</summary>
+    internal Task<Value>? Pending { get; set; }
+
+    /// <summary>Messages that came while the handler waited.</summary>
+    internal Queue<(MessageOrder Order, Value Payload)> Held { get; } = [];
+
+    /// <summary>Set when a handler that went on elsewhere starts to wait for a reply again.</summary>
+    internal TaskCompletionSource? WaitStarted { get; set; }
+
+    /// <summary>Starts waiting for a reply.</summary>
+    internal HandlerWait Wait()
+    {
+        var wait = new HandlerWait(this);
+        Waits.Add(wait);
+        WaitStarted?.TrySetResult();
+        return wait;
+    }
+}
+
+/// <summary>How much a partition had sent, changed and printed at some moment.</summary>
+internal readonly record struct EffectMarks(int Sends, int Deferred, int Changes, int Effects);

@@ -1,0 +1,107 @@
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Waves;
+
+/// <summary>A message that is more than its payload; ordinary messages travel as bare values without one.</summary>
+internal abstract class Envelope : ObjectValue
+{
+    /// <inheritdoc/>
+    public sealed override ValueKind Kind => ValueKind.Undefined;
+}
+
+/// <summary>A message whose handler's result goes back to someone.</summary>
+internal sealed class RequestEnvelope(Value message, PendingReply reply) : Envelope
+{
+    public Value Message { get; } = message;
+
+    public PendingReply Reply { get; } = reply;
+}
+
+/// <summary>A message for the nodes that satisfy a predicate, asked where the node lives.</summary>
+internal sealed class FilteredEnvelope(Value predicate, Value message) : Envelope
+{
+    public Value Predicate { get; } = predicate;
+
+    public Value Message { get; } = message;
+}
+
+/// <summary>A read of another node's state: an attribute by name, or the whole value when the name is null.</summary>
+internal sealed class ReadEnvelope(string? name, PendingReply reply) : Envelope
+{
+    public string? Name { get; } = name;
+
+    public PendingReply Reply { get; } = reply;
+}
+
+/// <summary>The answer to a request or read; resumes the handler that waits for it.</summary>
+internal sealed class ReplyEnvelope(PendingReply reply, Value result, GraphoidException? failure) : Envelope
+{
+    /// <summary>Lets the waiting handler go on, on the calling thread as far as it gets.</summary>
+    public void Deliver()
+    {
+        if (failure is null)
+        {
+            reply.Succeed(result);
+        }
+        else
+        {
+            reply.Fail(failure);
+        }
+    }
+}
+
+/// <summary>Somebody waits for the reply of a handler.</summary>
+internal abstract class PendingReply
+{
+    public abstract void Succeed(Value result);
+
+    public abstract void Fail(GraphoidException failure);
+}
+
+/// <summary>A handler that waits inside a wave; its continuation runs on the thread that delivers the reply.</summary>
+internal sealed class HandlerWait(Activation waiting) : PendingReply
+{
+    private readonly TaskCompletionSource<Value> _completion = new();
+
+    public Activation Waiting { get; } = waiting;
+
+    public Task<Value> Task => _completion.Task;
+
+    public override void Succeed(Value result)
+    {
+        Waiting.Waits.Remove(this);
+        _completion.SetResult(result);
+    }
+
+    public override void Fail(GraphoidException failure)
+    {
+        Waiting.Waits.Remove(this);
+        _completion.SetException(failure);
+    }
+}
+
+/// <summary>A driver that waits for the replies of one or many nodes.</summary>
+internal sealed class DriverReplies : PendingReply
+{
+    private readonly Lock _lock = new();
+
+    public List<GraphoidException> Failures { get; } = [];
+
+    public Value Result { get; private set; } = Value.None;
+
+    public override void Succeed(Value result)
+    {
+        lock (_lock)
+        {
+            Result = result;
+        }
+    }
+
+    public override void Fail(GraphoidException failure)
+    {
+        lock (_lock)
+        {
+            Failures.Add(failure);
+        }
+    }
+}
