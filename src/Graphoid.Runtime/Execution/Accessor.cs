@@ -58,7 +58,10 @@ internal static class Accessor
             case MapValue map:
                 return map.TryGet(name, out var found) ? found : throw MissingKey(map, Value.Of(name));
             case NodeInstance node:
-                return node.TryGetProperty(name, out var field) ? field : node.Handle.Attribute(name) ?? Value.None;
+                return node.TryGetProperty(name, out var field) ? field
+                    : name == "graph" ? Value.Of(node.Graph)
+                    : name == "id" ? Value.Of(node.Key.ToString())
+                    : node.Handle.Attribute(name) ?? Value.None;
             case Instance instance:
                 return instance.TryGetProperty(name, out var property) ? property : Value.None;
             case IAttributes handle when handle.Attribute(name) is { } attribute:

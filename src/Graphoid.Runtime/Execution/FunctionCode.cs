@@ -69,6 +69,9 @@ internal sealed record CallShape(string?[] Names, bool[] Spreads)
     public bool HasNames { get; } = Array.Exists(Names, n => n is not null);
 
     public bool HasSpreads { get; } = Array.Exists(Spreads, s => s);
+
+    /// <summary>How the arguments went to the built-in that was called here last.</summary>
+    public ArgumentPlan? Plan { get; set; }
 }
 
 /// <summary>Steps from a root value to the place that is written; index values lie on the stack behind the root.</summary>

@@ -22,7 +22,8 @@ internal sealed partial class Machine
                 return Step.Entered;
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
-            case ModuleValue or GraphObject or null:
+            case ModuleValue { Function: { } callable }:
+                return InvokeAt(callable, Value.Undefined, at, count, shape);
             default:
                 throw NotCallable(callee);
         }
@@ -127,7 +128,7 @@ internal sealed partial class Machine
 
         if (instance is NodeInstance node && MethodTables.Find(ValueKind.Node, name) is { } nodeEntry)
         {
-            return InvokeAt(nodeEntry, Value.Of(node.Handle), at, count, shape);
+            return InvokeAt(nodeEntry, Value.Of(node), at, count, shape);
         }
 
         return MethodTables.Find(ValueKind.Graph, name) is { } entry
@@ -265,7 +266,7 @@ internal sealed partial class Machine
     private int Bind(NativeEntry entry, int at, int count, CallShape? shape)
     {
         var parameters = entry.Parameters.Count;
-        if (shape is { HasNames: true })
+        if (entry.HasNamedOnly || shape is { HasNames: true })
         {
             return BindNamed(entry, at, count, shape);
         }
@@ -289,62 +290,34 @@ internal sealed partial class Machine
         return count;
     }
 
-    private int BindNamed(NativeEntry entry, int at, int count, CallShape shape)
+    /// <summary>The slow way of <see cref="Bind"/>; the plan of a call site is made once.</summary>
+    private int BindNamed(NativeEntry entry, int at, int count, CallShape? shape)
     {
-        var bound = new List<Value>(Enumerable.Repeat(Value.Undefined, entry.Parameters.Count - (entry.HasRest ? 1 : 0)));
-        var fixedCount = bound.Count;
-        var position = 0;
+        var plan = shape?.Plan;
+        if (plan is null || !ReferenceEquals(plan.Entry, entry))
+        {
+            plan = ArgumentPlan.Make(entry, count, shape?.Names);
+            if (shape is not null)
+            {
+                shape.Plan = plan;
+            }
+        }
+
+        var given = _stack.AsSpan(at, count);
+        if (_scratch.Length < count)
+        {
+            _scratch = new Value[count];
+        }
+
+        given.CopyTo(_scratch);
+        EnsureStack(at + plan.Size + 1);
+        _stack.AsSpan(at, plan.Size).Fill(Value.Undefined);
         for (var i = 0; i < count; i++)
         {
-            var value = _stack[at + i];
-            if (shape.Names[i] is not { } name)
-            {
-                while (position < fixedCount && entry.Parameters[position].IsNamedOnly)
-                {
-                    position++;
-                }
-
-                if (position < fixedCount && bound[position].IsUndefined)
-                {
-                    bound[position++] = value;
-                }
-                else if (entry.HasRest)
-                {
-                    bound.Add(value);
-                }
-                else
-                {
-                    throw WrongCount(entry, count);
-                }
-
-                continue;
-            }
-
-            var index = -1;
-            for (var p = 0; p < fixedCount; p++)
-            {
-                index = entry.Parameters[p].Name == name ? p : index;
-            }
-
-            if (index < 0)
-            {
-                throw UnknownArgument(entry.Name, name, entry.Parameters.Select(p => p.Name));
-            }
-
-            bound[index] = bound[index].IsUndefined ? value : throw GivenTwice(entry.Name, name);
+            _stack[at + plan.Targets[i]] = _scratch[i];
         }
 
-        for (var p = 0; p < fixedCount; p++)
-        {
-            if (bound[p].IsUndefined && !entry.Parameters[p].IsOptional && !entry.Parameters[p].IsNamedOnly)
-            {
-                throw WrongCount(entry, count);
-            }
-        }
-
-        EnsureStack(at + bound.Count + 1);
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bound).CopyTo(_stack.AsSpan(at));
-        return bound.Count;
+        return plan.Size;
     }
 
     /// <summary>Brings named arguments of a written function into parameter order; returns how many places are taken.</summary>
@@ -572,16 +545,16 @@ internal sealed partial class Machine
         return new GraphoidException(error);
     }
 
-    private static GraphoidException UnknownArgument(string function, string name, IEnumerable<string> known) => new(
+    internal static GraphoidException UnknownArgument(string function, string name, IEnumerable<string> known) => new(
         ErrorKind.Runtime,
         $"`{function}` has no argument `{name}`",
         RuntimeErrorIds.UnknownArgument,
         NearMiss.Suggest(name, known) ?? (known.Any() ? $"it has {string.Join(", ", known.Select(k => $"`{k}`"))}" : "it has none"));
 
-    private static GraphoidException GivenTwice(string function, string name) => new(
+    internal static GraphoidException GivenTwice(string function, string name) => new(
         ErrorKind.Runtime, $"`{function}`: argument `{name}` is given twice", RuntimeErrorIds.UnknownArgument);
 
-    private static GraphoidException WrongCount(NativeEntry entry, int given)
+    internal static GraphoidException WrongCount(NativeEntry entry, int given)
     {
         var least = entry.ArgumentsMin;
         var most = entry.PositionalMax;

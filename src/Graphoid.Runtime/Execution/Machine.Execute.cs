@@ -15,6 +15,7 @@ internal sealed partial class Machine
         var code = frame.Code;
         var instructions = code.Instructions;
         var stack = _stack;
+        var frames = _frames;
         var slots = frame.Base;
         var ip = frame.Ip + 1;
         var sp = _sp;
@@ -437,7 +438,7 @@ internal sealed partial class Machine
                         if (stack[root].Reference is GraphObject graph && path.Members.Length > 0 && path.Members[0] is null)
                         {
                             _sp = root;
-                            if (!Await(GraphMethods.WritePathAsync(graph, path, indices, stack[sp - 1], Caller), root))
+                            if (!Await(GraphMethods.WritePathAsync(graph, path, indices.ToArray(), stack[sp - 1], Caller), root))
                             {
                                 return false;
                             }
@@ -460,9 +461,13 @@ internal sealed partial class Machine
                         case Step.Waiting:
                             return false;
                         default:
-                            stack = _stack;
                             sp = _sp;
                             break;
+                    }
+
+                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
+                    {
+                        goto Enter;
                     }
 
                     break;
@@ -475,9 +480,13 @@ internal sealed partial class Machine
                         case Step.Waiting:
                             return false;
                         default:
-                            stack = _stack;
                             sp = _sp;
                             break;
+                    }
+
+                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
+                    {
+                        goto Enter;
                     }
 
                     break;
@@ -488,8 +497,12 @@ internal sealed partial class Machine
                         return false;
                     }
 
-                    stack = _stack;
                     sp = _sp;
+                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
+                    {
+                        goto Enter;
+                    }
+
                     break;
                 case OpCode.CallSuper:
                     _sp = sp;
@@ -504,9 +517,13 @@ internal sealed partial class Machine
                         case Step.Waiting:
                             return false;
                         default:
-                            stack = _stack;
                             sp = _sp;
                             break;
+                    }
+
+                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
+                    {
+                        goto Enter;
                     }
 
                     break;

@@ -30,6 +30,7 @@ internal sealed partial class Machine : IProgramCalls
     private int _depth;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
+    private Value[] _scratch = new Value[8];
 
     public Machine(ProgramInstance program) => Program = program;
 
@@ -70,10 +71,11 @@ internal sealed partial class Machine : IProgramCalls
                 var taken = fitting.Code.HasRest ? arguments.Length : Math.Min(arguments.Length, fitting.Code.ParameterNames.Count);
                 return RunAsync(fitting, null, arguments[..taken]);
             case NativeFunctionValue native:
-                PushOperands(arguments[..Math.Min(arguments.Length, native.Entry.PositionalMax)]);
                 var count = Math.Min(arguments.Length, native.Entry.PositionalMax);
-                var result = Invoke(native.Entry, native.Receiver, _sp - count, count, null, false, out _);
-                _sp -= count + 1;
+                PushOperands(arguments[..count]);
+                var at = _sp - count;
+                var result = Invoke(native.Entry, native.Receiver, at, count, null, false, out _);
+                _sp = at - 1;
                 return result;
             default:
                 throw NotCallable(function);

@@ -55,6 +55,13 @@ public sealed class GraphObject : Instance
         _layout = _layout.With(name);
     }
 
+    /// <summary>A template for a type that comes from this graph's: starts with a copy of the properties.</summary>
+    internal GraphObject NewTemplate(GraphType type)
+    {
+        var copy = NewInstance();
+        return new GraphObject(type, copy._layout, copy._properties) { IsDirected = IsDirected };
+    }
+
     /// <summary>A new instance of the same type with its own copy of the properties.</summary>
     internal GraphObject NewInstance()
     {

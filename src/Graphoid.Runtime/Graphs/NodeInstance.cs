@@ -41,6 +41,9 @@ public sealed class NodeInstance : Instance
     /// <summary>Whether a program may still hold this object after the handler.</summary>
     public bool HasEscaped { get; internal set; }
 
+    /// <summary>The node's id.</summary>
+    public NodeKey Key => _partition.KeyOf(Row);
+
     /// <summary>The node.</summary>
     public NodeHandle Handle => _handle ??= new NodeHandle(Graph, _partition.KeyOf(Row));
 

@@ -14,18 +14,11 @@ public static class MethodTables
     public static NativeTable For(ValueKind kind) => ByKind[(int)kind];
 
     /// <summary>The method that a value of this kind answers a name with, or null.</summary>
-    /// <remarks>The kind's own methods come before the common ones; a node handle answers the methods of its id too.</remarks>
-    public static NativeEntry? Find(ValueKind kind, string name) =>
-        For(kind).Find(name)
-        ?? Common.Find(name)
-        ?? (kind == ValueKind.Node ? StringMethods.Table.Find(name) : null);
+    /// <remarks>The kind's own methods come before the common ones.</remarks>
+    public static NativeEntry? Find(ValueKind kind, string name) => For(kind).Find(name) ?? Common.Find(name);
 
     /// <summary>All names that <see cref="Find"/> knows for a kind.</summary>
-    public static IEnumerable<string> NamesFor(ValueKind kind)
-    {
-        var names = For(kind).Names.Union(Common.Names);
-        return kind == ValueKind.Node ? names.Union(StringMethods.Table.Names) : names;
-    }
+    public static IEnumerable<string> NamesFor(ValueKind kind) => For(kind).Names.Union(Common.Names);
 
     private static NativeTable[] Build()
     {
@@ -43,6 +36,11 @@ public static class MethodTables
                 ValueKind.Range => RangeMethods.Table,
                 ValueKind.Function => FunctionMethods.Table,
                 ValueKind.Error => ErrorMethods.Table,
+                ValueKind.Graph => GraphMethods.Table,
+                ValueKind.Node => NodeMethods.Table,
+                ValueKind.Edge => NodeMethods.EdgeTable,
+                ValueKind.Partition => NodeMethods.PartitionTable,
+                ValueKind.Actor => ActorMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };

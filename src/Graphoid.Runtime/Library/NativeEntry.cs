@@ -25,6 +25,7 @@ public sealed class NativeEntry
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(NativeParameter.Parse)];
         HasRest = Parameters.Count > 0 && Parameters[^1].IsRest;
+        HasNamedOnly = Parameters.Any(p => p.IsNamedOnly);
         ArgumentsMin = Parameters.Count(p => !p.IsOptional && !p.IsRest && !p.IsNamedOnly);
         PositionalMax = HasRest ? int.MaxValue : Parameters.Count(p => !p.IsNamedOnly);
     }
@@ -40,6 +41,9 @@ public sealed class NativeEntry
 
     /// <summary>Whether the last parameter takes any number of further arguments.</summary>
     public bool HasRest { get; }
+
+    /// <summary>Whether some parameter can be given by name only.</summary>
+    public bool HasNamedOnly { get; }
 
     /// <summary>Fewest arguments accepted.</summary>
     public int ArgumentsMin { get; }

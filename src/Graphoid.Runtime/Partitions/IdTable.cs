@@ -49,7 +49,7 @@ internal sealed class IdTable
     /// <summary>Makes room for so many ids at once.</summary>
     public void Reserve(int rows)
     {
-        // Four fifths full at most; one twelfth would be wasted on probes long before that.
+        // Four fifths full at most: above that, linear probing runs grow steeply.
         var needed = (int)Math.Min(1L << 30, (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(SmallestIndex, (rows * 5L / 4) + 1)));
         if (needed > _slots.Length)
         {

@@ -116,6 +116,9 @@ public sealed class ModuleValue : ObjectValue
     /// <summary>What it offers.</summary>
     public NativeTable Members { get; }
 
+    /// <summary>What a call of the namespace itself runs (<c>string(x)</c>), or null.</summary>
+    public NativeEntry? Function { get; init; }
+
     /// <inheritdoc/>
     public override string Display => $"<module {Name}>";
 }

@@ -125,7 +125,8 @@ internal sealed class Inbox
                 return;
             }
 
-            var (rows, sends) = (tables[best].BatchTo(partition).Rows, tables[best].BatchTo(partition).Sends);
+            var rows = tables[best].BatchTo(partition).Rows;
+            var sends = tables[best].BatchTo(partition).Sends;
             var send = sends[next[best]];
             var isLast = tables.Count == 1;
             var at = next[best];

@@ -50,7 +50,7 @@ internal sealed class SendTable
 
     public ref readonly Value PayloadOf(int send) => ref _payloads[send];
 
-    /// <summary>Opens a send; its receivers follow through <see cref="AddReceiver"/>.</summary>
+    /// <summary>Opens a send; its receivers follow through <see cref="AddReceiver(int, int)"/>.</summary>
     public void Open(long sender, int order, Value payload)
     {
         if (_count == _senders.Length)
@@ -66,6 +66,9 @@ internal sealed class SendTable
     }
 
     public void AddReceiver(int partition, int row) => _batches[partition].Add(row, _count - 1);
+
+    /// <summary>Adds a receiver to an earlier send; sends must come in ascending order.</summary>
+    public void AddReceiver(int send, int partition, int row) => _batches[partition].Add(row, send);
 
     /// <summary>Takes back every send after the mark, with its receivers.</summary>
     public void TruncateTo(int mark)

@@ -112,6 +112,58 @@ public sealed class PartitionedGraphTests
         Assert.Equal(0, graph.EdgeCount);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_index_built_inside_a_version_is_right_after_its_rollback(bool isDirected)
+    {
+        var graph = Graph(2, isDirected);
+        var nodes = Enumerable.Range(0, 50).Select(i => Node(graph, $"n{i}")).ToArray();
+        for (var i = 1; i < 50; i++)
+        {
+            graph.AddEdge(nodes[0], nodes[i], 0, Value.Of(i), Value.None);
+        }
+
+        var before = GraphDump.Of(graph);
+        graph.Compact();
+        graph.BeginVersion();
+        graph.RemoveNode(nodes[7]);
+        graph.RemoveEdge(nodes[0], nodes[8]);
+        graph.RemoveNode(nodes[0]);
+        var late = Node(graph, "late");
+        graph.AddEdge(late, nodes[3], 0, Value.None, Value.None);
+        GraphDump.Of(graph);
+        graph.RollbackVersion();
+        Assert.Equal(before, GraphDump.Of(graph));
+
+        // The row that was given back is used again.
+        graph.AddEdge(Node(graph, "other"), nodes[3], 0, Value.None, Value.None);
+        Assert.Equal(2, graph.InDegree(nodes[3]));
+    }
+
+    [Fact]
+    public void A_hub_forgets_removed_edges_and_finds_restored_ones()
+    {
+        var graph = Graph(1);
+        var nodes = Enumerable.Range(0, 200).Select(i => Node(graph, $"n{i}")).ToArray();
+        foreach (var node in nodes)
+        {
+            graph.AddEdge(nodes[0], node, 0, Value.None, Value.None);
+        }
+
+        graph.BeginVersion();
+        foreach (var node in nodes)
+        {
+            Assert.Equal(1, graph.RemoveEdge(nodes[0], node, 0));
+            Assert.False(graph.HasEdge(nodes[0], node, 0));
+        }
+
+        Assert.True(graph.AddEdge(nodes[0], nodes[5], 0, Value.None, Value.None));
+        graph.RollbackVersion();
+        Assert.Equal(200, graph.OutDegree(nodes[0]));
+        Assert.All(nodes, node => Assert.True(graph.HasEdge(nodes[0], node)));
+    }
+
     [Fact]
     public void Loose_edges_are_merged_by_themselves_and_rows_stay()
     {

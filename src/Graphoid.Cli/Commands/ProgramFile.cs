@@ -1,0 +1,105 @@
+using System.Text;
+using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Text;
+
+namespace Graphoid.Cli.Commands;
+
+/// <summary>Gets program texts from the disk, and says clearly why it could not.</summary>
+internal static class ProgramFile
+{
+    /// <summary>A longer file is not a program; one byte past it is refused.</summary>
+    private const long BytesMax = 64L * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The text of a program file.</summary>
+    /// <exception cref="ToolException">FileError: not there, not readable, or not text.</exception>
+    public static SourceText Read(string path)
+    {
+        MustExist(path);
+        var bytes = ReadBytes(path);
+        if (bytes.AsSpan().Contains((byte)0))
+        {
+            throw NotText(path);
+        }
+
+        try
+        {
+            return new SourceText(path, StrictUtf8.GetString(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw NotText(path);
+        }
+    }
+
+    /// <summary>Refuses what is no file.</summary>
+    /// <exception cref="ToolException">FileError with the names that may have been meant.</exception>
+    public static void MustExist(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw ToolException.File($"`{path}` is a directory, not a file");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw ToolException.File($"there is no file `{path}`", Suggest(path));
+        }
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            var block = new byte[64 * 1024];
+            for (var count = file.Read(block); count > 0; count = file.Read(block))
+            {
+                bytes.Write(block, 0, count);
+                if (bytes.Length > BytesMax)
+                {
+                    throw ToolException.File($"`{path}` is too large for a program", $"at most {BytesMax / (1024 * 1024)} MiB are read");
+                }
+            }
+
+            return bytes.ToArray();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw ToolException.File($"`{path}` may not be read by this user");
+        }
+        catch (IOException failure)
+        {
+            throw ToolException.File($"`{path}` cannot be read: {failure.Message}");
+        }
+    }
+
+    private static ToolException NotText(string path) => ToolException.File(
+        $"`{path}` is not a text file", "a program is text in UTF-8; edge lists go to `--graph NAME=EDGELIST`");
+
+    private static string? Suggest(string path)
+    {
+        if (path.Length == 0)
+        {
+            return null;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                return $"there is no directory `{folder}` either";
+            }
+
+            var siblings = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file));
+            return NearMiss.Suggest(Path.GetFileName(path), siblings);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Graphoid.Cli.Commands;
+using Graphoid.Cli.Rendering;
+
+namespace Graphoid.Cli;
+
+/// <summary>The <c>graphoid</c> tool: reads the command line, runs one command, answers with an exit code.</summary>
+/// <remarks>A new command is a file in <c>Commands</c> and a line in <see cref="Commands"/>.</remarks>
+internal static class Program
+{
+    /// <summary>What stands between the tool's options and the program's own words.</summary>
+    private const string ArgumentsSeparator = "--";
+
+    private static readonly Func<IReadOnlyList<string>, ToolCommand>[] Commands =
+    [
+        RunCommand.Create,
+        CheckCommand.Create,
+        VersionCommand.Create,
+    ];
+
+    private static async Task<int> Main(string[] args)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, crash) =>
+        {
+            InternalError.Write(crash.ExceptionObject);
+            Environment.Exit(ExitCodes.InternalError);
+        };
+
+        try
+        {
+            return await RunAsync(args);
+        }
+        catch (ToolException mistake)
+        {
+            StandardError.Write(ErrorReport.Of(mistake.Error));
+            return ExitCodes.Failure;
+        }
+        catch (Exception crash)
+        {
+            InternalError.Write(crash);
+            return ExitCodes.InternalError;
+        }
+    }
+
+    private static Task<int> RunAsync(string[] args)
+    {
+        var separator = Array.IndexOf(args, ArgumentsSeparator);
+        var own = separator < 0 ? args : args[..separator];
+        var programArguments = separator < 0 ? [] : args[(separator + 1)..];
+        var result = ToolRoot.Create(Commands, programArguments).Parse(own, CommandLineMistake.Strict);
+        return result.Errors.Count > 0 && result.Action is not HelpPage
+            ? throw CommandLineMistake.From(result)
+            : result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+}

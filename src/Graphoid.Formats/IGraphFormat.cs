@@ -1,0 +1,19 @@
+using Graphoid.Formats.Files;
+using Graphoid.Runtime.Partitions;
+
+namespace Graphoid.Formats;
+
+/// <summary>One kind of graph file.</summary>
+internal interface IGraphFormat
+{
+    /// <summary>The name programs give it in <c>format:</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Endings of its files with the dot, without the one of compression.</summary>
+    IReadOnlyList<string> Endings { get; }
+
+    /// <summary>Reads a file into a builder, streaming; returns how many lines were skipped.</summary>
+    /// <param name="skipBad">Count broken lines instead of failing at the first.</param>
+    Task<long> ReadAsync(
+        InputFile file, GraphBuilder builder, bool skipBad, ProgressThrottle progress, CancellationToken cancellation);
+}

@@ -1,0 +1,52 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Execution;
+
+/// <summary>The built-in functions and namespaces of a program (reference, sections 4.10 and 9).</summary>
+internal sealed class Globals
+{
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+
+    public Globals()
+    {
+        foreach (var name in BuiltInFunctions.Table.Names)
+        {
+            _values.Add(name, Value.Of(new NativeFunctionValue(BuiltInFunctions.Table.Find(name)!, Value.Undefined)));
+        }
+
+        AddModule("distributed", DistributedModule.Table);
+        AddModule("list", Constructors.List);
+        AddModule("os", BuiltInFunctions.OperatingSystem);
+        _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
+    }
+
+    /// <summary>The block of <c>name { }</c> when <c>name</c> turns out to be a function.</summary>
+    public static NativeEntry EmptyBlock { get; } =
+        new NativeTable("a block").Add("block", "", "Does nothing.", (in NativeCall _) => Value.None).Find("block")!;
+
+    /// <summary>All names.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>The built-in of that name, or <see cref="Value.Undefined"/>.</summary>
+    public Value Find(string name) => _values.TryGetValue(name, out var value) ? value : Value.Undefined;
+
+    /// <summary>The value an import yields; importing a built-in namespace changes nothing.</summary>
+    public Value Import(string name)
+    {
+        if (_values.TryGetValue(name, out var value) && value.Reference is ModuleValue)
+        {
+            return value;
+        }
+
+        var known = _values.Where(v => v.Value.Reference is ModuleValue).Select(v => v.Key).ToList();
+        throw new GraphoidException(
+            ErrorKind.ModuleNotFound,
+            $"there is no module \"{name}\"",
+            RuntimeErrorIds.UnknownName,
+            NearMiss.Suggest(name, known) ?? $"this version knows {string.Join(", ", known.Select(k => $"\"{k}\""))}");
+    }
+
+    private void AddModule(string name, NativeTable members) => _values.Add(name, Value.Of(new ModuleValue(name, members)));
+}

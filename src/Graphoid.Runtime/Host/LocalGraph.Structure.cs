@@ -1,0 +1,206 @@
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Partitions;
+using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
+
+namespace Graphoid.Runtime.Host;
+
+/// <summary>Nodes and edges.</summary>
+internal sealed partial class LocalGraph
+{
+    public ValueTask<long> CountNodesAsync(GraphCaller caller) => Read(caller, () => Store.NodeCount);
+
+    public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => Store.EdgeCount);
+
+    public ValueTask AddNodeAsync(GraphCaller caller, NodeKey key, Value value) =>
+        Change(caller, new StructuralChange(StructuralKind.AddNode, key) { Value = value });
+
+    public ValueTask AddEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string type, Value weight, Value properties) =>
+        Change(caller, new StructuralChange(StructuralKind.AddEdge, from)
+        {
+            To = to,
+            Type = type,
+            Value = weight,
+            Properties = properties,
+        });
+
+    public ValueTask RemoveNodeAsync(GraphCaller caller, NodeKey key) =>
+        Change(caller, new StructuralChange(StructuralKind.RemoveNode, key));
+
+    public ValueTask RemoveEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type) =>
+        Change(caller, new StructuralChange(StructuralKind.RemoveEdge, from) { To = to, Type = type });
+
+    public ValueTask SetNodeTypeAsync(GraphCaller caller, NodeKey key, string type) =>
+        Change(caller, new StructuralChange(StructuralKind.SetType, key) { Type = type });
+
+    public ValueTask SetBehaviorAsync(GraphCaller caller, NodeKey key, GraphType type) =>
+        Change(caller, new StructuralChange(StructuralKind.SetBehavior, key) { Behavior = type });
+
+    public ValueTask<bool> HasNodeAsync(GraphCaller caller, NodeKey key) => Read(caller, () => Store.TryFind(key, out _));
+
+    public ValueTask<bool> HasEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type) => Read(
+        caller,
+        () => Store.TryFind(from, out var a) && Store.TryFind(to, out var b)
+            && (type is null ? Store.HasEdge(a, b) : Store.TryTypeId(type, out var id) && Store.HasEdge(a, b, id)));
+
+    public ValueTask<Value> GetValueAsync(GraphCaller caller, NodeKey key) => ReadNode(caller, key, null);
+
+    public ValueTask<Value> GetAttributeAsync(GraphCaller caller, NodeKey key, string name) => ReadNode(caller, key, name);
+
+    public ValueTask SetAttributeAsync(GraphCaller caller, NodeKey key, string name, Value value)
+    {
+        if (caller.Activation is not { } activation)
+        {
+            return Exclusive(caller, () => WriteAttribute(Find(key), name, value, null));
+        }
+
+        if (activation.IsReader)
+        {
+            throw GraphErrors.ReadOnly();
+        }
+
+        if (!IsInside(caller) || !IsOwnNode(activation, key))
+        {
+            throw GraphErrors.NotInWave("writing another node's value");
+        }
+
+        WriteAttribute(new NodeLocation(activation.Run.Index, activation.Row), name, Payload.Isolate(value), activation.Journal);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<string?> GetNodeTypeAsync(GraphCaller caller, NodeKey key) => Read(caller, () => NodeTypeName(Find(key)));
+
+    public ValueTask<IReadOnlyList<NodeKey>> NodesAsync(GraphCaller caller) =>
+        Read<IReadOnlyList<NodeKey>>(caller, () => [.. Store.NodesInOrder().Select(Store.KeyOf)]);
+
+    public ValueTask<IReadOnlyList<NodeKey>> NodesOfPartitionAsync(GraphCaller caller, int partition) => Read<IReadOnlyList<NodeKey>>(
+        caller,
+        () =>
+        {
+            var keys = new List<NodeKey>();
+            for (var row = 0; row < Store[partition].RowCount; row++)
+            {
+                if (Store[partition].IsLive(row))
+                {
+                    keys.Add(Store[partition].KeyOf(row));
+                }
+            }
+
+            return keys;
+        });
+
+    public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAsync(GraphCaller caller) => Read<IReadOnlyList<EdgeRecordView>>(
+        caller,
+        () =>
+        {
+            var edges = new List<EdgeRecordView>();
+            foreach (var edge in Store.EdgesInOrder())
+            {
+                edges.Add(new EdgeRecordView(
+                    Store.KeyOf(edge.From), Store.KeyOf(edge.To), Store.TypeName(edge.Type), edge.Weight, edge.Properties));
+            }
+
+            return edges;
+        });
+
+    public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesOfAsync(GraphCaller caller, NodeKey key, EdgeDirection direction) =>
+        Read<IReadOnlyList<EdgeRecordView>>(caller, () => EdgesOf(key, direction, null));
+
+    public ValueTask<IReadOnlyList<NodeKey>> NeighborsAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
+        Read<IReadOnlyList<NodeKey>>(
+            caller,
+            () => [.. EdgesOf(key, direction, type).Select(e => e.From == key ? e.To : e.From)]);
+
+    public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) => Read(
+        caller,
+        () =>
+        {
+            var at = Find(key);
+            if (type is not null && !Store.TryTypeId(type, out _))
+            {
+                return 0L;
+            }
+
+            var id = type is null ? -1 : Store.TypeId(type);
+            var sum = 0L;
+            if (direction != EdgeDirection.Incoming || !Store.IsDirected)
+            {
+                sum += id < 0 ? Store.OutDegree(at) : Store[at.Partition].OutDegree(at.Row, id);
+            }
+
+            if (direction != EdgeDirection.Outgoing && Store.IsDirected)
+            {
+                PrepareInEdges();
+                sum += id < 0 ? Store.InDegree(at) : Store.InDegree(at, id);
+            }
+
+            return sum;
+        });
+
+    private static bool IsOwnNode(Activation activation, NodeKey key) => activation.Run.Partition.KeyOf(activation.Row) == key;
+
+    /// <summary>Own state and predicates read directly; another node's state is a message of the next round (D-70).</summary>
+    private ValueTask<Value> ReadNode(GraphCaller caller, NodeKey key, string? name)
+    {
+        if (caller.Activation is { IsReader: false } activation && IsInside(caller) && !IsOwnNode(activation, key))
+        {
+            return new ValueTask<Value>(activation.Run.Read(activation, key, name));
+        }
+
+        return Read(caller, () => Store.TryFind(key, out var at) ? ReadState(at, name) : Value.Undefined);
+    }
+
+    private void WriteAttribute(NodeLocation at, string name, Value value, FieldJournal? journal)
+    {
+        var values = Store[at.Partition].NodeValues;
+        var present = values.Get(at.Row);
+        if (present.Reference is Instance instance)
+        {
+            instance.PutProperty(name, value);
+            return;
+        }
+
+        var map = present.Reference is MapValue old ? old.Copy() : new MapValue();
+        map.Set(name, value);
+        journal?.Record(values, at.Row);
+        values.Set(at.Row, Value.Of(map));
+    }
+
+    private List<EdgeRecordView> EdgesOf(NodeKey key, EdgeDirection direction, string? type)
+    {
+        var at = Find(key);
+        var edges = new List<EdgeRecordView>();
+        if (type is not null && !Store.TryTypeId(type, out _))
+        {
+            return edges;
+        }
+
+        var id = type is null ? -1 : Store.TypeId(type);
+        if (direction != EdgeDirection.Incoming || !Store.IsDirected)
+        {
+            foreach (var edge in Store.OutEdges(at))
+            {
+                if (id < 0 || edge.Type == id)
+                {
+                    edges.Add(new EdgeRecordView(key, Store.KeyOf(edge.Target), Store.TypeName(edge.Type), edge.Weight, edge.Properties));
+                }
+            }
+        }
+
+        if (direction == EdgeDirection.Outgoing || !Store.IsDirected)
+        {
+            return edges;
+        }
+
+        PrepareInEdges();
+        foreach (var edge in Store.InEdges(at))
+        {
+            if (id < 0 || edge.Type == id)
+            {
+                edges.Add(new EdgeRecordView(Store.KeyOf(edge.Source), key, Store.TypeName(edge.Type), edge.Weight, edge.Properties));
+            }
+        }
+
+        return edges;
+    }
+}

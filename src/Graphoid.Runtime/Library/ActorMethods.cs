@@ -1,0 +1,26 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Built-in methods of actors (reference, section 7.2).</summary>
+internal static class ActorMethods
+{
+    public static NativeTable Table { get; } = new NativeTable("an actor")
+        .AddTask("send", "message, params...", "Sends a message.", (in NativeCall c) => GraphArguments.Done(
+            Actor(c).SendAsync(((Machine)c.Program).Caller, GraphArguments.Message(c[0], c.Rest))))
+        .AddTask("request", "message, timeout:, params...", "Sends a message and yields the reply.", (in NativeCall c) =>
+            Actor(c).RequestAsync(
+                ((Machine)c.Program).Caller,
+                GraphArguments.Message(c[0], c.Rest),
+                c.Has(1) ? TimeSpan.FromMilliseconds(c.Number(1)) : ActorValue.DefaultTimeout))
+        .Add("close", "", "Takes no more messages; those already queued are still handled.", (in NativeCall c) =>
+        {
+            Actor(c).Close();
+            return Value.None;
+        })
+        .Add("is_closed", "", "Whether it takes no more messages.", (in NativeCall c) => Value.Of(Actor(c).IsClosed))
+        .Add("id", "", "Its address.", (in NativeCall c) => Value.Of(Actor(c).Address));
+
+    private static ActorValue Actor(in NativeCall call) => (ActorValue)call.Self.Reference!;
+}

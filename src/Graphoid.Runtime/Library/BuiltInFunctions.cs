@@ -1,0 +1,77 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Functions that are there without an import (reference, section 4.10).</summary>
+internal static class BuiltInFunctions
+{
+    public static NativeTable Table { get; } = AddErrors(new NativeTable("the language")
+        .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
+        .Add("log", "values...", "Writes one line to the log of the host.", Log)
+        .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
+        .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
+        .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
+        .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
+        .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0)))));
+
+    /// <summary>The part of module <c>os</c> that programs need to see their arguments.</summary>
+    public static NativeTable OperatingSystem { get; } = new NativeTable("`os`")
+        .Add("args", "", "The words the program was started with, the tool and the script first.", Arguments);
+
+    private static NativeTable AddErrors(NativeTable table)
+    {
+        foreach (var kind in ErrorKind.Constructors)
+        {
+            table.Add(kind.Name, "message", $"A {kind.Name} to raise.", (in NativeCall c) =>
+                Value.Of(new ErrorValue(kind, ValueText.Display(c[0]))));
+        }
+
+        return table;
+    }
+
+    private static string Line(ReadOnlySpan<Value> values) =>
+        string.Join(' ', values.ToArray().Select(ValueText.Display));
+
+    private static Value Print(in NativeCall call) => Write(call, EffectKind.Print);
+
+    private static Value Log(in NativeCall call) => Write(call, EffectKind.Log);
+
+    /// <summary>Handlers run out of order and may run again, so their lines are held until they may show.</summary>
+    private static Value Write(in NativeCall call, EffectKind kind)
+    {
+        var machine = (Machine)call.Program;
+        var line = Line(call.Arguments);
+        if (machine.Activation is { IsReader: false } activation)
+        {
+            activation.Run.Hold(activation, kind, line, null);
+        }
+        else if (kind == EffectKind.Print)
+        {
+            machine.Program.Host.Print(line);
+        }
+        else
+        {
+            machine.Program.Host.Log(line);
+        }
+
+        return Value.None;
+    }
+
+    private static Value Range(in NativeCall call) => Value.Of(RangeValue.Exclusive(
+        call.Has(1) ? call.Number(0) : 0,
+        call.Has(1) ? call.Number(1) : call.Number(0),
+        call.Has(2) ? call.Number(2) : 1));
+
+    private static ValueTask<Value> Method(NativeAsyncCall call, string name)
+    {
+        var entry = MethodTables.Find(call[0].Kind, name) ?? throw GraphoidException.WrongType($"`{call.Entry.Name}`", "a value with " + name, call[0]);
+        return entry.Body is { } body
+            ? new ValueTask<Value>(body(new NativeCall(entry, call[0], [], false, call.Program)))
+            : entry.AsyncBody!(new NativeAsyncCall(entry, call[0], [], call.Program));
+    }
+
+    private static Value Arguments(in NativeCall call) =>
+        Value.Of(new ListValue([.. ((Machine)call.Program).Program.Host.Arguments.Select(a => Value.Of(a))]));
+}

@@ -1,0 +1,319 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Partitions;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>Built-in methods of graphs: nodes, edges, messages, configuration (reference, sections 6.2 and 8).</summary>
+internal static class GraphMethods
+{
+    public static NativeTable Table { get; } = new NativeTable("a graph")
+        .AddTask("add_node", "id, value?", "Adds a node, or replaces the value of an existing one.", AddNode)
+        .AddTask("add_edge", "from, to, type?, weight:, props:", "Adds an edge; there is one per pair of nodes and type.", AddEdge)
+        .AddTask("remove_node", "id", "Removes a node with all its edges.", RemoveNode)
+        .AddTask("remove_edge", "from, to, type?", "Removes the edges between two nodes.", RemoveEdge)
+        .AddTask("has_node", "id", "Whether there is a node of this id.", HasNode)
+        .AddTask("has_edge", "from, to, type?", "Whether there is an edge between two nodes.", HasEdge)
+        .AddTask("get_node|get_value", "id", "The value of a node, or none.", GetNode)
+        .AddTask("set_value", "id, value", "Sets the value of a node.", AddNode)
+        .AddTask("node", "id", "The handle of a node, or none.", Node)
+        .AddAsync("nodes", "predicate?", "The nodes in the order of their creation.", NodesAsync)
+        .AddTask("edges", "", "The edges, by source in node order.", Edges)
+        .AddTask("node_count", "", "Number of nodes.", NodeCount)
+        .AddTask("edge_count", "", "Number of edges.", EdgeCount)
+        .AddTask("is_empty", "", "Whether there is no node.", IsEmpty)
+        .AddTask("set_node_type", "id, type", "Declares the type of a node.", SetNodeType)
+        .AddTask("neighbors", "id, direction?, type:", "The nodes at the other ends of a node's edges.", Neighbors)
+        .AddTask("degree", "id, type?", "Number of edges of a node.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
+        .AddTask("in_degree", "id, type?", "Number of edges that end at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Incoming))
+        .AddTask("out_degree", "id, type?", "Number of edges that start at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Outgoing))
+        .AddTask(
+            "broadcast",
+            "message, where:, on_error:, max_rounds:, params...",
+            "Delivers a message to every node, and everything that causes, as one atomic wave.",
+            Broadcast)
+        .AddTask(
+            "send",
+            "message, to:, where:, from:, via:, direction:, params...",
+            "Sends a message to nodes, or along edges.",
+            Send)
+        .AddTask(
+            "request",
+            "message, to:, where:, timeout:, on_error:, params...",
+            "Sends a message and yields the reply, or the list of replies in node order.",
+            Request)
+        .AddTask("barrier", "", "Returns at once: broadcasts have ended when they return.", (in NativeCall _) => new(Value.None))
+        .AddTask("set_behavior", "id, type", "Binds one node to a behaviour.", SetBehavior)
+        .AddTask("configure", "settings", "Merges settings into the configuration.", Configure)
+        .Add("config", "", "The present configuration.", (in NativeCall c) => Value.Of(Self(c).Data?.Configuration ?? new MapValue()))
+        .Add("is_distributed", "", "Whether the graph was made by `distributed`.", (in NativeCall c) => Value.Of(Self(c).Data is { IsDistributed: true }))
+        .Add("partitions", "", "The partitions.", Partitions)
+        .Add("get_partition", "name", "The partition of that name.", GetPartition)
+        .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
+        .Add("is_a", "type", "Whether this is of a type or comes from it.", IsA)
+        .Add("type_of", "", "Name of the graph's type.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Name))
+        .Add("template", "", "The graph this was made from.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Template))
+        .Add("ancestors", "", "Names of the types this comes from, nearest first.", Ancestors)
+        .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo);
+
+    /// <summary><c>g["id"]</c>.</summary>
+    public static async ValueTask<Value> GetElementAsync(GraphObject graph, Value index, GraphCaller caller)
+    {
+        var key = GraphArguments.Key(index);
+        var value = graph.Data is { } data ? await data.GetValueAsync(caller, key).ConfigureAwait(false) : Value.Undefined;
+        return value.IsUndefined
+            ? throw new GraphoidException(
+                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error")
+            : value.Share();
+    }
+
+    /// <summary><c>g["id"].a["k"]</c> before it is changed.</summary>
+    public static ValueTask<Value> ReadPathAsync(GraphObject graph, PathDescriptor path, ReadOnlySpan<Value> indices, GraphCaller caller) =>
+        ReadRestAsync(GetElementAsync(graph, indices[0], caller), Rest(path), indices[1..].ToArray());
+
+    /// <summary><c>g["id"] = v</c>, <c>g["id"].a["k"] = v</c>; yields the graph.</summary>
+    public static async ValueTask<Value> WritePathAsync(
+        GraphObject graph, PathDescriptor path, Value[] indices, Value value, GraphCaller caller)
+    {
+        if (path.Members.Length > 1)
+        {
+            var present = await GetElementAsync(graph, indices[0], caller).ConfigureAwait(false);
+            value = PathWriter.Write(present, Rest(path), indices.AsSpan(1), value, 0);
+        }
+
+        await GraphArguments.DataOf(graph, caller).AddNodeAsync(caller, GraphArguments.Key(indices[0]), value).ConfigureAwait(false);
+        return Value.Of(graph);
+    }
+
+    /// <summary>The nodes of a graph as a list of handles.</summary>
+    public static async ValueTask<Value> NodesAsync(GraphObject graph, GraphCaller caller) => graph.Data is { } data
+        ? GraphArguments.Handles(graph, await data.NodesAsync(caller).ConfigureAwait(false))
+        : Value.Of(ListValue.Empty);
+
+    private static PathDescriptor Rest(PathDescriptor path) => new(path.Members[1..]);
+
+    private static async ValueTask<Value> ReadRestAsync(ValueTask<Value> element, PathDescriptor rest, Value[] indices) =>
+        PathWriter.Read(await element.ConfigureAwait(false), rest, indices);
+
+    private static Instance SelfInstance(in NativeCall call) => (Instance)call.Self.Reference!;
+
+    private static GraphObject Self(in NativeCall call) => GraphArguments.Graph(call.Self);
+
+    private static GraphCaller Caller(in NativeCall call) => ((Machine)call.Program).Caller;
+
+    private static IGraphData Data(in NativeCall call) => GraphArguments.DataOf(Self(call), Caller(call));
+
+    private static ValueTask<Value> AddNode(in NativeCall call) => GraphArguments.Done(
+        Data(call).AddNodeAsync(Caller(call), GraphArguments.Key(call[0]), call.Has(1) ? call[1] : Value.None));
+
+    private static ValueTask<Value> AddEdge(in NativeCall call) => GraphArguments.Done(Data(call).AddEdgeAsync(
+        Caller(call),
+        GraphArguments.Key(call[0]),
+        GraphArguments.Key(call[1]),
+        call.Has(2) ? GraphArguments.TypeName(call[2]) : "edge",
+        call.Has(3) ? Value.Of(call.Number(3)) : Value.None,
+        call.Has(4) ? Value.Of(call.Map(4)) : Value.None));
+
+    private static ValueTask<Value> RemoveNode(in NativeCall call) =>
+        GraphArguments.Done(Data(call).RemoveNodeAsync(Caller(call), GraphArguments.Key(call[0])));
+
+    private static ValueTask<Value> RemoveEdge(in NativeCall call) => GraphArguments.Done(Data(call).RemoveEdgeAsync(
+        Caller(call), GraphArguments.Key(call[0]), GraphArguments.Key(call[1]), call.Has(2) ? GraphArguments.TypeName(call[2]) : null));
+
+    private static ValueTask<Value> HasNode(in NativeCall call) =>
+        GraphArguments.Done(Data(call).HasNodeAsync(Caller(call), GraphArguments.Key(call[0])));
+
+    private static ValueTask<Value> HasEdge(in NativeCall call) => GraphArguments.Done(Data(call).HasEdgeAsync(
+        Caller(call), GraphArguments.Key(call[0]), GraphArguments.Key(call[1]), call.Has(2) ? GraphArguments.TypeName(call[2]) : null));
+
+    private static ValueTask<Value> GetNode(in NativeCall call) => OrNone(Data(call).GetValueAsync(Caller(call), GraphArguments.Key(call[0])));
+
+    private static async ValueTask<Value> OrNone(ValueTask<Value> task)
+    {
+        var value = await task.ConfigureAwait(false);
+        return value.IsUndefined ? Value.None : value.Share();
+    }
+
+    private static ValueTask<Value> Node(in NativeCall call)
+    {
+        var graph = Self(call);
+        var key = GraphArguments.Key(call[0]);
+        return Handle(graph, key, Data(call).HasNodeAsync(Caller(call), key));
+
+        static async ValueTask<Value> Handle(GraphObject graph, NodeKey key, ValueTask<bool> exists) =>
+            await exists.ConfigureAwait(false) ? Value.Of(new NodeHandle(graph, key)) : Value.None;
+    }
+
+    private static async ValueTask<Value> NodesAsync(NativeAsyncCall call)
+    {
+        var graph = GraphArguments.Graph(call.Self);
+        var all = await NodesAsync(graph, ((Machine)call.Program).Caller).ConfigureAwait(false);
+        if (!call.Has(0))
+        {
+            return all;
+        }
+
+        var kept = new List<Value>();
+        foreach (var node in ((ListValue)all.Reference!).Items.ToArray())
+        {
+            if ((await call.Program.CallAsync(call.Function(0), [node]).ConfigureAwait(false)).IsTruthy)
+            {
+                kept.Add(node);
+            }
+        }
+
+        return Value.Of(new ListValue([.. kept]));
+    }
+
+    private static ValueTask<Value> Edges(in NativeCall call) =>
+        GraphArguments.EdgeHandles(Self(call), Data(call).EdgesAsync(Caller(call)));
+
+    private static ValueTask<Value> NodeCount(in NativeCall call) => GraphArguments.Done(Data(call).CountNodesAsync(Caller(call)));
+
+    private static ValueTask<Value> EdgeCount(in NativeCall call) => GraphArguments.Done(Data(call).CountEdgesAsync(Caller(call)));
+
+    private static ValueTask<Value> IsEmpty(in NativeCall call)
+    {
+        return Check(Data(call).CountNodesAsync(Caller(call)));
+
+        static async ValueTask<Value> Check(ValueTask<long> count) => Value.Of(await count.ConfigureAwait(false) == 0);
+    }
+
+    private static ValueTask<Value> SetNodeType(in NativeCall call) => GraphArguments.Done(
+        Data(call).SetNodeTypeAsync(Caller(call), GraphArguments.Key(call[0]), GraphArguments.TypeName(call[1])));
+
+    private static ValueTask<Value> Neighbors(in NativeCall call) => GraphArguments.Handles(
+        Self(call),
+        Data(call).NeighborsAsync(
+            Caller(call),
+            GraphArguments.Key(call[0]),
+            call.Has(1) ? GraphArguments.Direction(call[1]) : EdgeDirection.Outgoing,
+            call.Has(2) ? GraphArguments.TypeName(call[2]) : null));
+
+    private static ValueTask<Value> Degree(in NativeCall call, EdgeDirection direction) => GraphArguments.Done(Data(call).DegreeAsync(
+        Caller(call), GraphArguments.Key(call[0]), direction, call.Has(1) ? GraphArguments.TypeName(call[1]) : null));
+
+    private static ValueTask<Value> Broadcast(in NativeCall call)
+    {
+        var options = WaveOptions.Default;
+        if (call.Has(1) || call.Has(2) || call.Has(3))
+        {
+            options = new WaveOptions(
+                call.Has(1) ? call.Function(1) : null,
+                call.Has(2) ? GraphArguments.OnError(call[2]) : HandlerErrorPolicy.Fail,
+                call.Has(3) ? Math.Max(1, call.Integer(3)) : WaveOptions.DefaultRoundsMax);
+        }
+
+        return GraphArguments.Done(Data(call).BroadcastAsync(Caller(call), GraphArguments.Message(call[0], call.Rest), options));
+    }
+
+    private static ValueTask<Value> Send(in NativeCall call)
+    {
+        var message = GraphArguments.Message(call[0], call.Rest);
+        var route = GraphArguments.Route(
+            "send",
+            call.Has(1) ? call[1] : null,
+            call.Has(2) ? call.Function(2) : null,
+            call.Has(3) ? GraphArguments.Key(call[3]) : null);
+        if (route.From is not null)
+        {
+            route = route with
+            {
+                Via = call.Has(4) ? GraphArguments.Via(call[4]) : null,
+                Direction = call.Has(5) ? GraphArguments.Direction(call[5]) : EdgeDirection.Outgoing,
+            };
+        }
+        else if (call.Has(4) || call.Has(5))
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Runtime, "`send`: `via:` and `direction:` need `from:`", RuntimeErrorIds.UnknownArgument);
+        }
+
+        return GraphArguments.Done(Data(call).SendAsync(Caller(call), message, route));
+    }
+
+    private static ValueTask<Value> Request(in NativeCall call)
+    {
+        var route = GraphArguments.Route("request", call.Has(1) ? call[1] : null, call.Has(2) ? call.Function(2) : null, null);
+        return Data(call).RequestAsync(
+            Caller(call),
+            GraphArguments.Message(call[0], call.Rest),
+            route,
+            call.Has(4) ? GraphArguments.OnError(call[4]) : HandlerErrorPolicy.Fail,
+            call.Has(3) ? TimeSpan.FromMilliseconds(call.Number(3)) : null);
+    }
+
+    private static ValueTask<Value> SetBehavior(in NativeCall call) => GraphArguments.Done(
+        Data(call).SetBehaviorAsync(Caller(call), GraphArguments.Key(call[0]), GraphArguments.BehaviorType("`set_behavior`", call[1])));
+
+    private static ValueTask<Value> Configure(in NativeCall call) =>
+        GraphArguments.Done(Data(call).ConfigureAsync(Caller(call), call.Map(0)));
+
+    private static Value Partitions(in NativeCall call)
+    {
+        var graph = Self(call);
+        var names = Data(call).PartitionNames;
+        return Value.Of(new ListValue([.. names.Select((name, i) => Value.Of(new PartitionHandle(graph, i, name)))]));
+    }
+
+    private static Value GetPartition(in NativeCall call)
+    {
+        var names = Data(call).PartitionNames;
+        var name = call.Text(0);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return Value.Of(new PartitionHandle(Self(call), i, name));
+            }
+        }
+
+        throw GraphoidException.Library(
+            ErrorKind.Runtime,
+            $"there is no partition \"{name}\"",
+            RuntimeErrorIds.GraphState,
+            Graphoid.Language.Diagnostics.NearMiss.Suggest(name, names));
+    }
+
+    private static ValueTask<Value> Save(in NativeCall call) =>
+        GraphArguments.Done(Caller(call).Program.Host.Graphs.SaveAsync(Caller(call), Self(call), call.Text(0)));
+
+    private static Value IsA(in NativeCall call)
+    {
+        var type = SelfInstance(call).Type;
+        if (call[0].Reference is Instance other)
+        {
+            return Value.Of(type.IsA(other.Type));
+        }
+
+        var name = call.Text(0);
+        for (var t = type; t is not null; t = t.Parent)
+        {
+            if (t.Name == name)
+            {
+                return Value.True;
+            }
+        }
+
+        return Value.False;
+    }
+
+    private static Value Ancestors(in NativeCall call)
+    {
+        var names = new List<Value>();
+        for (var type = SelfInstance(call).Type.Parent; type is not null; type = type.Parent)
+        {
+            names.Add(Value.Of(type.Name));
+        }
+
+        return Value.Of(new ListValue([.. names]));
+    }
+
+    private static Value RespondsTo(in NativeCall call)
+    {
+        var name = call[0].Reference is Symbol symbol ? symbol.Name : call.Text(0);
+        return Value.Of(SelfInstance(call).Type.FindMethod(name) is not null || MethodTables.Find(ValueKind.Graph, name) is not null);
+    }
+}

@@ -1,0 +1,33 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Partitions;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Waves;
+
+/// <summary>Errors of graph operations, worded once.</summary>
+internal static class GraphErrors
+{
+    /// <summary>Ids looked through for "did you mean"; more would make an error slow on a large graph.</summary>
+    private const int CandidatesMax = 10_000;
+
+    public static GraphoidException UnknownNode(NodeKey key, LocalGraph graph)
+    {
+        var near = NearMiss.Suggest(
+            key.ToString(),
+            graph.Store.NodesInOrder().Take(CandidatesMax).Select(at => graph.Store.KeyOf(at).ToString()));
+        var where = graph.Name is { } name ? $" in graph \"{name}\"" : string.Empty;
+        return new GraphoidException(ErrorKind.Runtime, $"there is no node \"{key}\"{where}", RuntimeErrorIds.UnknownNode, near);
+    }
+
+    public static GraphoidException NotInWave(string what) => new(
+        ErrorKind.Runtime,
+        $"{what} is not possible inside a message handler",
+        RuntimeErrorIds.NotInWave,
+        "a handler sees its own graph only, so that a wave can be repeated; send a message instead");
+
+    public static GraphoidException ReadOnly() => new(
+        ErrorKind.Runtime,
+        "a predicate may only read: it cannot send messages or change the graph",
+        RuntimeErrorIds.NotInWave);
+}

@@ -1,0 +1,463 @@
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Partitions;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Waves;
+
+/// <summary>One partition's part of a wave: delivers messages to rows and collects what the handlers cause.</summary>
+/// <remarks>
+/// <para>Within a round a node takes its messages in order of (sender sequence, send index); rows are visited in sequence
+/// order, which keeps everything they cause sorted the same way. Used by one thread at a time.</para>
+/// <para>A handler that waits keeps its activation in <c>_suspended</c>; its node takes no other message until it has
+/// finished (no re-entrancy), and replies are handed over before the other messages of a round.</para>
+/// </remarks>
+internal sealed partial class PartitionRun
+{
+    /// <summary>Rows between two looks at the cancellation token.</summary>
+    private const int RowsPerBlock = 4096;
+
+    private readonly Dictionary<int, Activation> _suspended = [];
+    private readonly List<NodeInstance?> _cursors = [];
+    private readonly HashSet<int> _failedRows = [];
+    private Activation _activation;
+    private MessageOrder? _firstFailure;
+    private long _epoch;
+    private long _epochEnd;
+    private int _order;
+
+    public PartitionRun(WaveRun wave, Partition partition)
+    {
+        Wave = wave;
+        Partition = partition;
+        var partitions = wave.Graph.Store.PartitionCount;
+        Sends = new SendTable(partitions);
+        Deferred = new SendTable(partitions);
+        Delivering = new SendTable(partitions);
+        DeliveringDeferred = new SendTable(partitions);
+        _activation = NewActivation();
+    }
+
+    public WaveRun Wave { get; }
+
+    public Partition Partition { get; }
+
+    public int Index => Partition.Index;
+
+    /// <summary>Messages for the next round.</summary>
+    public SendTable Sends { get; private set; }
+
+    /// <summary>Messages to nodes that this round creates; they have no receivers before the round has ended.</summary>
+    public SendTable Deferred { get; private set; }
+
+    /// <summary>What the last round sent and this one delivers.</summary>
+    public SendTable Delivering { get; private set; }
+
+    /// <summary>The deferred part of <see cref="Delivering"/>.</summary>
+    public SendTable DeliveringDeferred { get; private set; }
+
+    /// <summary>Receivers of <see cref="Deferred"/>.</summary>
+    public List<(int Send, NodeKey Target)> DeferredTargets { get; } = [];
+
+    /// <summary>Changes of nodes and edges that take effect at the end of the round.</summary>
+    public List<StructuralChange> Changes { get; } = [];
+
+    /// <summary>Effects outside of the graph, held until they may show.</summary>
+    public List<HeldEffect> Effects { get; } = [];
+
+    /// <summary>Replies for a driver that asked many nodes.</summary>
+    public List<(long Sequence, Value Reply)> Collected { get; } = [];
+
+    /// <summary>Broadcasts made by turns, which start when the turns are over.</summary>
+    public List<(long Sequence, int Order, Value Message)> Broadcasts { get; } = [];
+
+    /// <summary>The error of the first failed message of the last round, in message order.</summary>
+    public GraphoidException? Failure { get; private set; }
+
+    private Inbox Inbox { get; } = new();
+
+    /// <summary>Makes what was sent the input of the next round.</summary>
+    public void StartRound()
+    {
+        (Sends, Delivering) = (Delivering, Sends);
+        (Deferred, DeliveringDeferred) = (DeliveringDeferred, Deferred);
+        Sends.Clear();
+        Deferred.Clear();
+        DeferredTargets.Clear();
+        Changes.Clear();
+        _failedRows.Clear();
+        _firstFailure = null;
+        _order = 0;
+        Failure = null;
+    }
+
+    /// <summary>Delivers one message to every given row, or to every live row.</summary>
+    public async ValueTask<RoundReport> BroadcastAsync(Value message, PendingReply? reply, List<int>? rows)
+    {
+        var count = rows?.Count ?? Partition.RowCount;
+        for (var i = 0; i < count; i++)
+        {
+            if (i % RowsPerBlock == 0)
+            {
+                Wave.Program.Host.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            var row = rows?[i] ?? i;
+            if (Partition.IsLive(row))
+            {
+                var order = new MessageOrder(-1, 0, Partition.SequenceOf(row));
+                await Start(row, order, message, reply).ConfigureAwait(false);
+            }
+        }
+
+        return Report();
+    }
+
+    /// <summary>Delivers what all partitions sent here in the last round.</summary>
+    public async ValueTask<RoundReport> DeliverAsync(IReadOnlyList<SendTable> tables)
+    {
+        Inbox.Fill(tables, Index, Partition.RowCount);
+        for (var i = 0; i < Inbox.ActiveCount; i++)
+        {
+            if (i % RowsPerBlock == 0)
+            {
+                Wave.Program.Host.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            var row = Inbox.RowAt(i);
+            if (_suspended.Count > 0 && _suspended.ContainsKey(row))
+            {
+                await ResumeAsync(row, i).ConfigureAwait(false);
+            }
+
+            for (var m = Inbox.StartAt(i); m < Inbox.EndAt(i); m++)
+            {
+                if (Inbox.PayloadOf(m).Reference is not ReplyEnvelope)
+                {
+                    await Deliver(row, OrderOf(m, row), Inbox.PayloadOf(m)).ConfigureAwait(false);
+                }
+            }
+        }
+
+        Inbox.Clear();
+        return Report();
+    }
+
+    /// <summary>Raises TimeoutError in every suspended handler, because no message is left that could wake one.</summary>
+    public async ValueTask<RoundReport> ReleaseSuspendedAsync()
+    {
+        foreach (var row in _suspended.Keys.Order().ToArray())
+        {
+            var activation = _suspended[row];
+            activation.Marks = Marks();
+            foreach (var wait in activation.Waits.ToArray())
+            {
+                wait.Fail(new GraphoidException(
+                    ErrorKind.Timeout,
+                    "the request can never be answered: only waiting handlers are left",
+                    RuntimeErrorIds.WaveDeadlock,
+                    "do two nodes request from each other?"));
+            }
+
+            await SettleAsync(row, activation).ConfigureAwait(false);
+        }
+
+        return Report();
+    }
+
+    /// <summary>The rows whose nodes satisfy a predicate, in row order.</summary>
+    public async ValueTask<List<int>> SelectAsync(Value predicate)
+    {
+        var rows = new List<int>();
+        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true };
+        for (var row = 0; row < Partition.RowCount; row++)
+        {
+            if (Partition.IsLive(row) && await Satisfies(reader, row, predicate).ConfigureAwait(false))
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private async ValueTask<bool> Satisfies(Activation reader, int row, Value predicate)
+    {
+        reader.Row = row;
+        var node = new NodeHandle(Wave.Graph.Owner, Partition.KeyOf(row));
+        try
+        {
+            var answer = await reader.Machine.CallAsync(predicate, [Value.Of(node)]).ConfigureAwait(false);
+            return answer.IsTruthy;
+        }
+        catch (GraphoidException failure)
+        {
+            failure.Error.Notes.Add($"in the predicate of `where:`, for node \"{node.IdText}\"");
+            throw;
+        }
+    }
+
+    private RoundReport Report() => new(
+        Sends.MessageCount + DeferredTargets.Count, _suspended.Count, _failedRows.Count, _firstFailure);
+
+    private MessageOrder OrderOf(int message, int row) =>
+        new(Inbox.SenderOf(message), Inbox.OrderOf(message), Partition.SequenceOf(row));
+
+    private Activation NewActivation() =>
+        new(this, new Machine(Wave.Program)) { Journal = Wave.UndoesSingleHandlers ? new FieldJournal() : null };
+
+    private ValueTask Deliver(int row, MessageOrder order, Value payload)
+    {
+        if (_suspended.Count > 0 && _suspended.TryGetValue(row, out var waiting))
+        {
+            waiting.Held.Enqueue((order, payload));
+            return ValueTask.CompletedTask;
+        }
+
+        switch (payload.Reference)
+        {
+            case RequestEnvelope request:
+                if (!Partition.IsLive(row))
+                {
+                    Answer(request.Reply, row, Value.None, GraphErrors.UnknownNode(Partition.KeyOf(row), Wave.Graph));
+                    return ValueTask.CompletedTask;
+                }
+
+                return Start(row, order, request.Message, request.Reply);
+            case ReadEnvelope read:
+                Answer(read.Reply, row, Wave.Graph.ReadState(new NodeLocation(Index, row), read.Name), null);
+                return ValueTask.CompletedTask;
+            case FilteredEnvelope filtered:
+                return DeliverFiltered(row, order, filtered);
+            default:
+                return Partition.IsLive(row) ? Start(row, order, payload, null) : ValueTask.CompletedTask;
+        }
+    }
+
+    private async ValueTask DeliverFiltered(int row, MessageOrder order, FilteredEnvelope filtered)
+    {
+        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true };
+        if (Partition.IsLive(row) && await Satisfies(reader, row, filtered.Predicate).ConfigureAwait(false))
+        {
+            await Deliver(row, order, filtered.Message).ConfigureAwait(false);
+        }
+        else if (filtered.Message.Reference is RequestEnvelope request)
+        {
+            Answer(request.Reply, row, Value.Undefined, null);
+        }
+    }
+
+    /// <summary>Runs the handler of a row; completes at once unless the handler continues on another thread.</summary>
+    private ValueTask Start(int row, MessageOrder order, Value message, PendingReply? reply)
+    {
+        var behavior = Wave.Behaviors.Of(Partition, row);
+        if (behavior is null)
+        {
+            if (reply is not null && !Wave.CollectsReplies)
+            {
+                Answer(reply, row, Value.None, null);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        var activation = _activation;
+        activation.Row = row;
+        activation.Order = order;
+        activation.Message = message;
+        activation.Reply = reply;
+        activation.Behavior = behavior;
+        if (activation.Journal is { } journal)
+        {
+            journal.Clear();
+            activation.Marks = Marks();
+        }
+
+        var cursor = CursorOf(behavior, row);
+        cursor.MoveTo(row, activation.Journal is null ? Wave.Epoch : NextEpoch(), activation.Journal);
+        ValueTask<Value> handler;
+        try
+        {
+            handler = activation.Machine.RunAsync(behavior.Handler, cursor, [message.Share()]);
+        }
+        catch (GraphoidException failure)
+        {
+            Fail(activation, failure);
+            return ValueTask.CompletedTask;
+        }
+
+        if (handler.IsCompletedSuccessfully)
+        {
+            Succeed(activation, handler.Result);
+            return ValueTask.CompletedTask;
+        }
+
+        // The handler waits: its activation and cursor stay with it, the next message gets new ones.
+        activation.Pending = handler.AsTask();
+        _suspended.Add(row, activation);
+        _activation = NewActivation();
+        _cursors[behavior.Slot] = null;
+        return activation.Waits.Count > 0 && !activation.Pending.IsCompleted
+            ? ValueTask.CompletedTask
+            : SettleAsync(row, activation);
+    }
+
+    /// <summary>Hands the replies of this round to the waiting handler of a row.</summary>
+    private async ValueTask ResumeAsync(int row, int active)
+    {
+        var activation = _suspended[row];
+        activation.Marks = Marks();
+        for (var m = Inbox.StartAt(active); m < Inbox.EndAt(active); m++)
+        {
+            if (Inbox.PayloadOf(m).Reference is ReplyEnvelope reply)
+            {
+                reply.Deliver();
+            }
+        }
+
+        await SettleAsync(row, activation).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a handler has finished or waits for a reply again; then goes on with the messages held for its node.</summary>
+    private async ValueTask SettleAsync(int row, Activation activation)
+    {
+        var pending = activation.Pending!;
+        while (!pending.IsCompleted)
+        {
+            // Normally the continuation has run on this thread already; only a handler that had to change threads is still under way.
+            activation.WaitStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (activation.Waits.Count > 0)
+            {
+                return;
+            }
+
+            await Task.WhenAny(pending, activation.WaitStarted.Task).ConfigureAwait(false);
+        }
+
+        _suspended.Remove(row);
+        try
+        {
+            Succeed(activation, await pending.ConfigureAwait(false));
+        }
+        catch (GraphoidException failure)
+        {
+            Fail(activation, failure);
+        }
+
+        while (activation.Held.TryDequeue(out var held))
+        {
+            await Deliver(row, held.Order, held.Payload).ConfigureAwait(false);
+        }
+    }
+
+    private void Succeed(Activation activation, Value result)
+    {
+        if (activation.Reply is { } reply)
+        {
+            Answer(reply, activation.Row, result, null);
+        }
+    }
+
+    /// <summary>A handler failed: notes where, undoes its own effects if that is the policy, and tells who waits.</summary>
+    private void Fail(Activation activation, GraphoidException failure)
+    {
+        Annotate(activation, failure.Error);
+        if (activation.Journal is { } journal)
+        {
+            journal.Undo();
+            UndoTo(activation.Marks);
+        }
+
+        _failedRows.Add(activation.Row);
+        if (_firstFailure is null || activation.Order < _firstFailure.Value)
+        {
+            _firstFailure = activation.Order;
+            Failure = failure;
+        }
+
+        if (activation.Reply is { } reply)
+        {
+            Answer(reply, activation.Row, Value.None, failure);
+        }
+        else if (!Wave.IsSuperstep)
+        {
+            Wave.Program.Host.Log(ErrorText.OneLine(failure.Error));
+        }
+    }
+
+    private void Annotate(Activation activation, ErrorValue error)
+    {
+        var message = activation.Message.Reference switch
+        {
+            Symbol symbol => symbol.Display,
+            ListValue { Count: > 0 } list when list.Items[0].Reference is Symbol tag => $"[{tag.Display}, …]",
+            _ => "…",
+        };
+        var graph = Wave.Graph.Name is { } name ? $", graph \"{name}\"" : string.Empty;
+        error.Notes.Add($"in on_message({message}) of {activation.Behavior.Type.Name}");
+        error.Notes.Add(
+            $"node \"{Partition.KeyOf(activation.Row)}\", partition {Index} of {Wave.Graph.Store.PartitionCount}{graph}, round {Wave.Round}");
+    }
+
+    /// <summary>Sends a result back; a driver gets it at once, a handler in the next round.</summary>
+    private void Answer(PendingReply reply, int row, Value result, GraphoidException? failure)
+    {
+        if (reply is HandlerWait wait)
+        {
+            var envelope = Value.Of(new ReplyEnvelope(wait, Payload.Isolate(result), failure));
+            Sends.Open(Partition.SequenceOf(row), _order++, envelope);
+            Sends.AddReceiver(wait.Waiting.Run.Index, wait.Waiting.Row);
+        }
+        else if (failure is not null)
+        {
+            reply.Fail(failure);
+        }
+        else if (Wave.CollectsReplies)
+        {
+            Collected.Add((Partition.SequenceOf(row), Payload.Isolate(result)));
+        }
+        else
+        {
+            reply.Succeed(Payload.Isolate(result));
+        }
+    }
+
+    private NodeInstance CursorOf(BehaviorBinding behavior, int row)
+    {
+        while (_cursors.Count <= behavior.Slot)
+        {
+            _cursors.Add(null);
+        }
+
+        var fields = Wave.Behaviors.Fields(Partition, behavior);
+        fields.MarkPresent(row);
+        if (_cursors[behavior.Slot] is not { HasEscaped: false } cursor)
+        {
+            cursor = new NodeInstance(Wave.Graph.Owner, Partition, behavior.Type, behavior.Layout, fields);
+            _cursors[behavior.Slot] = cursor;
+        }
+
+        return cursor;
+    }
+
+    private EffectMarks Marks() => new(Sends.Count, Deferred.Count, Changes.Count, Effects.Count);
+
+    private void UndoTo(EffectMarks marks)
+    {
+        Sends.TruncateTo(marks.Sends);
+        Deferred.TruncateTo(marks.Deferred);
+        DeferredTargets.RemoveAll(d => d.Send >= marks.Deferred);
+        Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
+        Effects.RemoveRange(marks.Effects, Effects.Count - marks.Effects);
+    }
+
+    private long NextEpoch()
+    {
+        if (_epoch == _epochEnd)
+        {
+            (_epoch, _epochEnd) = WriteEpochs.TakeBlock();
+        }
+
+        return _epoch++;
+    }
+}

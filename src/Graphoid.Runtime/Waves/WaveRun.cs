@@ -1,0 +1,273 @@
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Waves;
+
+/// <summary>Whether what is running is all or nothing.</summary>
+internal enum WaveMode
+{
+    /// <summary>A superstep: all of its effects or none.</summary>
+    Atomic,
+
+    /// <summary>A superstep in which failing handlers are undone one by one.</summary>
+    SkippingFailures,
+
+    /// <summary>Messages outside of any superstep, each to one node: a failing handler is undone, everything else counts.</summary>
+    Turns,
+}
+
+/// <summary>Drives one wave, or a set of turns, over the partitions of a local graph with all cores.</summary>
+/// <remarks>The decisions are <see cref="WaveCoordinator"/>'s; this class runs the rounds, applies structural changes between
+/// them, and commits or undoes. The caller holds the graph.</remarks>
+internal sealed class WaveRun
+{
+    /// <summary>Below this many messages a round is not worth waking other threads for.</summary>
+    private const long ParallelMessagesMin = 2048;
+
+    private readonly WaveMode _mode;
+    private readonly WaveCoordinator _coordinator;
+    private readonly PartitionRun[] _runs;
+    private readonly SendTable[] _tables;
+
+    public WaveRun(LocalGraph graph, ProgramInstance program, WaveMode mode, int roundsMax)
+    {
+        Graph = graph;
+        Program = program;
+        _mode = mode;
+        Behaviors = graph.Behaviors;
+        Epoch = WriteEpochs.Take();
+        _coordinator = new WaveCoordinator(roundsMax, IsAtomic ? HandlerErrorPolicy.Fail : HandlerErrorPolicy.Skip);
+        _runs = new PartitionRun[graph.Store.PartitionCount];
+        for (var i = 0; i < _runs.Length; i++)
+        {
+            _runs[i] = new PartitionRun(this, graph.Store[i]);
+        }
+
+        _tables = new SendTable[_runs.Length * 2];
+    }
+
+    public LocalGraph Graph { get; }
+
+    public ProgramInstance Program { get; }
+
+    public BehaviorTable Behaviors { get; }
+
+    /// <summary>The write epoch of all handlers, unless each has its own.</summary>
+    public long Epoch { get; }
+
+    public int Round => _coordinator.Round;
+
+    public bool IsAtomic => _mode == WaveMode.Atomic;
+
+    /// <summary>Whether this is a broadcast with its rounds rather than single turns.</summary>
+    public bool IsSuperstep => _mode != WaveMode.Turns;
+
+    /// <summary>The first failure of a run whose failures do not abort it, in message order of the earliest round.</summary>
+    public GraphoidException? FirstFailure { get; private set; }
+
+    /// <summary>Whether a failing handler's own changes are undone, so that they must be written down.</summary>
+    public bool UndoesSingleHandlers => _mode != WaveMode.Atomic;
+
+    /// <summary>Whether replies for the driver are collected per node instead of being the one reply.</summary>
+    public bool CollectsReplies { get; private set; }
+
+    /// <summary>One broadcast with everything it causes.</summary>
+    public Task BroadcastAsync(Value message, Value? where) => RunAsync(message, null, where, null);
+
+    /// <summary>The replies of all nodes that satisfy a predicate, in node order.</summary>
+    public async Task<ListValue> RequestAsync(Value message, Value where, DriverReplies replies)
+    {
+        CollectsReplies = true;
+        await RunAsync(message, replies, where, null).ConfigureAwait(false);
+        return new ListValue([.. _runs.SelectMany(r => r.Collected).OrderBy(c => c.Sequence).Select(c => c.Reply)]);
+    }
+
+    /// <summary>Messages of the driver to single rows with everything they cause.</summary>
+    public Task DeliverAsync(SendTable seeds) => RunAsync(Value.None, null, null, seeds);
+
+    private async Task RunAsync(Value message, PendingReply? reply, Value? where, SendTable? seeds)
+    {
+        if (IsSuperstep)
+        {
+            Graph.Store.BeginVersion();
+        }
+
+        var isCommitted = false;
+        try
+        {
+            var rows = where is { } predicate ? await SelectAsync(predicate).ConfigureAwait(false) : null;
+            var reports = seeds is null
+                ? await OnPartitions(r => r.BroadcastAsync(message, reply, rows?[r.Index]), Graph.Store.NodeCount).ConfigureAwait(false)
+                : await OnPartitions(r => r.DeliverAsync([seeds]), seeds.MessageCount).ConfigureAwait(false);
+            await RunRoundsAsync(reports).ConfigureAwait(false);
+            if (IsSuperstep)
+            {
+                Graph.Store.CommitVersion();
+            }
+
+            isCommitted = true;
+        }
+        finally
+        {
+            if (IsSuperstep && !isCommitted)
+            {
+                Graph.Store.RollbackVersion();
+            }
+        }
+
+        await ReleaseEffectsAsync().ConfigureAwait(false);
+        foreach (var (_, _, later) in _runs.SelectMany(r => r.Broadcasts).OrderBy(b => b.Sequence).ThenBy(b => b.Order))
+        {
+            await new WaveRun(Graph, Program, WaveMode.Atomic, WaveOptions.DefaultRoundsMax).BroadcastAsync(later, null).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunRoundsAsync(RoundReport[] reports)
+    {
+        while (true)
+        {
+            var action = _coordinator.RoundEnded(reports);
+            if (action == WaveAction.Abort)
+            {
+                throw Failure();
+            }
+
+            if (_coordinator.FirstFailedPartition >= 0)
+            {
+                FirstFailure ??= _runs[_coordinator.FirstFailedPartition].Failure;
+            }
+
+            ApplyChanges();
+            if (!IsSuperstep)
+            {
+                await ReleaseEffectsAsync().ConfigureAwait(false);
+            }
+
+            if (action == WaveAction.Commit)
+            {
+                return;
+            }
+
+            var messages = 0L;
+            foreach (var run in _runs)
+            {
+                messages += run.Sends.MessageCount;
+                run.StartRound();
+                _tables[run.Index] = run.Delivering;
+                _tables[_runs.Length + run.Index] = run.DeliveringDeferred;
+            }
+
+            var tables = _tables.Where(t => t.Count > 0).ToArray();
+            reports = action == WaveAction.Deliver
+                ? await OnPartitions(r => r.DeliverAsync(tables), messages).ConfigureAwait(false)
+                : await OnPartitions(r => r.ReleaseSuspendedAsync(), 0).ConfigureAwait(false);
+        }
+    }
+
+    private GraphoidException Failure()
+    {
+        if (_coordinator.IsEndless)
+        {
+            return new GraphoidException(
+                ErrorKind.Runtime,
+                $"the broadcast did not come to rest within {Round + 1} rounds",
+                RuntimeErrorIds.EndlessWave,
+                "do handlers keep sending to each other? `max_rounds:` sets the limit");
+        }
+
+        var failure = _runs[_coordinator.FirstFailedPartition].Failure!;
+        var others = _coordinator.FailedNodes - 1;
+        if (others > 0)
+        {
+            failure.Error.Notes.Add(others == 1 ? "1 other node failed too" : $"{others} other nodes failed too");
+        }
+
+        return failure;
+    }
+
+    /// <summary>Structural changes of the round in order (sender sequence, send index); then deferred sends find their nodes.</summary>
+    private void ApplyChanges()
+    {
+        var changes = _runs.SelectMany(r => r.Changes).ToList();
+        if (changes.Count > 0)
+        {
+            changes.Sort((a, b) => a.Sender != b.Sender ? a.Sender.CompareTo(b.Sender) : a.Order.CompareTo(b.Order));
+            foreach (var change in changes)
+            {
+                Graph.Apply(change);
+            }
+        }
+
+        foreach (var run in _runs)
+        {
+            foreach (var (send, target) in run.DeferredTargets)
+            {
+                if (Graph.Store.TryFind(target, out var at))
+                {
+                    run.Deferred.AddReceiver(send, at.Partition, at.Row);
+                }
+            }
+        }
+    }
+
+    private async ValueTask ReleaseEffectsAsync()
+    {
+        var effects = _runs.SelectMany(r => r.Effects).ToList();
+        if (effects.Count == 0)
+        {
+            return;
+        }
+
+        effects.Sort();
+        foreach (var run in _runs)
+        {
+            run.Effects.Clear();
+        }
+
+        foreach (var effect in effects)
+        {
+            switch (effect.Kind)
+            {
+                case EffectKind.Print:
+                    Program.Host.Print(effect.Text);
+                    break;
+                case EffectKind.Log:
+                    Program.Host.Log(effect.Text);
+                    break;
+                default:
+                    await effect.Action!().ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private async Task<List<int>[]> SelectAsync(Value predicate)
+    {
+        var rows = new List<int>[_runs.Length];
+        await OnPartitions(
+            async run =>
+            {
+                rows[run.Index] = await run.SelectAsync(predicate).ConfigureAwait(false);
+                return default;
+            },
+            Graph.Store.NodeCount).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Runs a step on every partition, in parallel when there is enough to do; the first failure in partition order wins.</summary>
+    private async Task<RoundReport[]> OnPartitions(Func<PartitionRun, ValueTask<RoundReport>> step, long messages)
+    {
+        if (_runs.Length > 1 && messages >= ParallelMessagesMin)
+        {
+            return await Task.WhenAll(_runs.Select(run => Task.Run(() => step(run).AsTask()))).ConfigureAwait(false);
+        }
+
+        var reports = new RoundReport[_runs.Length];
+        for (var i = 0; i < _runs.Length; i++)
+        {
+            reports[i] = await step(_runs[i]).ConfigureAwait(false);
+        }
+
+        return reports;
+    }
+}

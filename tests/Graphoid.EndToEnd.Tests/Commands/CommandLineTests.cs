@@ -1,0 +1,79 @@
+namespace Graphoid.EndToEnd.Tests.Commands;
+
+[Trait("Category", "EndToEnd")]
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly Workspace _workspace = new Workspace().With("hello.gr", "print(\"hello\")\n").With("edges.txt", "a b\n");
+
+    [Theory]
+    [InlineData("tool", "--help")]
+    [InlineData("run", "run", "--help")]
+    [InlineData("check", "check", "--help")]
+    [InlineData("version", "version", "--help")]
+    public async Task Help_says_what_a_command_does_and_shows_lines_to_type(string golden, params string[] arguments)
+    {
+        var result = await _workspace.RunAsync(arguments);
+
+        Assert.Equal(GoldenText.Of($"help.{golden}.txt"), result.Output);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("", result.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_is_shown()
+    {
+        var result = await _workspace.RunAsync();
+
+        Assert.Equal(GoldenText.Of("help.tool.txt"), result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public async Task The_version_is_the_one_that_was_built(string word)
+    {
+        var built = typeof(Cli.ExitCodes).Assembly.GetName().Version!;
+
+        var result = await _workspace.RunAsync(word);
+
+        Assert.Equal($"graphoid {built.ToString(fieldCount: 3)}\n", result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("unknown command `rnu`", "did you mean `run`?", "rnu")]
+    [InlineData("unknown command `hello.gr`", "to run a program: graphoid run hello.gr", "hello.gr")]
+    [InlineData("`run` needs a FILE", "`graphoid run --help` shows what is possible", "run")]
+    [InlineData("`run` needs a FILE", "`graphoid run --help` shows what is possible", "run", "--", "hello.gr")]
+    [InlineData("unexpected `5`", "words for the program stand behind `--`: graphoid run FILE -- 5", "run", "hello.gr", "5")]
+    [InlineData("unknown option `--partitons`", "did you mean `--partitions`?", "run", "hello.gr", "--partitons", "2")]
+    [InlineData("`--partitions` needs a value: --partitions N", "`graphoid run --help` shows what is possible", "run", "hello.gr", "--partitions")]
+    [InlineData("`--partitions` is given twice", "`graphoid run --help` shows what is possible", "run", "hello.gr", "--partitions", "1", "--partitions", "2")]
+    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `0`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "0")]
+    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `4097`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "4097")]
+    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `two`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "two")]
+    [InlineData("`--graph` needs NAME=EDGELIST, not `edges.txt`", "for example: --graph social=edges.txt", "run", "hello.gr", "--graph", "edges.txt")]
+    [InlineData("`--undirected-graph` needs NAME=EDGELIST, not `=edges.txt`", "for example: --undirected-graph social=edges.txt", "run", "hello.gr", "--undirected-graph", "=edges.txt")]
+    [InlineData("the graph `g` is given twice", "each name stands for one edge list", "run", "hello.gr", "--graph", "g=edges.txt", "--undirected-graph", "g=edges.txt")]
+    [InlineData("unknown format `xml`", "the formats are `text` and `json`", "check", "hello.gr", "--format", "xml")]
+    public async Task A_mistake_on_the_command_line_is_one_clear_error(string message, string help, params string[] arguments)
+    {
+        var result = await _workspace.RunAsync(arguments);
+
+        Assert.Equal($"Error: ConfigError: {message} [GR6002]\nhelp: {help}\n", result.Error);
+        Assert.Equal("", result.Output);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Words_behind_the_separator_are_not_options_of_the_tool()
+    {
+        var result = await _workspace.RunAsync("run", "hello.gr", "--", "--help", "--partitions");
+
+        Assert.Equal("hello\n", result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+}

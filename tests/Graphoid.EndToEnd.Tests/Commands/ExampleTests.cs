@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+
+namespace Graphoid.EndToEnd.Tests.Commands;
+
+/// <summary>Every command that a README shows together with its output really prints that.</summary>
+/// <remarks>A command is a line with <c>graphoid run …</c> or <c>dotnet run --project src/Graphoid.Cli … -- run …</c>; its
+/// output is the next block fenced with <c>```text</c>.</remarks>
+[Trait("Category", "EndToEnd")]
+public sealed partial class ExampleTests
+{
+    [Fact]
+    public async Task Every_example_prints_what_its_page_shows()
+    {
+        var folders = Directory.GetDirectories(Repository.PathOf("examples"));
+
+        Assert.NotEmpty(folders);
+        foreach (var folder in folders)
+        {
+            var name = Path.GetFileName(folder);
+            Assert.NotEqual(0, await CheckPageAsync("examples", name, "README.md"));
+        }
+    }
+
+    [Fact]
+    public async Task The_front_page_prints_what_it_shows() =>
+        Assert.NotEqual(0, await CheckPageAsync("README.md"));
+
+    [Fact]
+    public void Every_example_program_stands_on_a_page()
+    {
+        foreach (var program in Directory.EnumerateFiles(Repository.PathOf("examples"), "*.gr", SearchOption.AllDirectories))
+        {
+            var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(program)!, "README.md"));
+
+            Assert.Contains(Path.GetFileName(program), page, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<int> CheckPageAsync(params string[] page)
+    {
+        var count = 0;
+        foreach (var (arguments, expected) in Promises(Repository.Read(page)))
+        {
+            var result = await GraphoidTool.RunAsync(Repository.Root, arguments);
+
+            Assert.True(
+                result is { ExitCode: 0 } && result.Output == expected,
+                $"{string.Join('/', page)} promises for `{string.Join(' ', arguments)}`:\n{expected}\nbut it printed:\n{result.Output}{result.Error}");
+            count++;
+        }
+
+        return count;
+    }
+
+    private static IEnumerable<(string[] Arguments, string Output)> Promises(string page)
+    {
+        string[]? command = null;
+        foreach (Match block in FencedBlock().Matches(page))
+        {
+            var text = block.Groups["text"].Value;
+            if (block.Groups["language"].Value != "text")
+            {
+                command = CommandLine().Match(text) is { Success: true } line
+                    ? line.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    : command;
+            }
+            else if (command is not null)
+            {
+                yield return (command, text);
+                command = null;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex FencedBlock();
+
+    [GeneratedRegex(@"(graphoid|src/Graphoid\.Cli .*--) (?<arguments>run .*)$", RegexOptions.Multiline)]
+    private static partial Regex CommandLine();
+}
