@@ -37,8 +37,18 @@ internal static class GraphoidTool
         while (read is not null && read != line);
 
         Assert.True(read is not null, $"the line `{line}` never came; printed was:\n{seen}");
+        var rest = process.StandardOutput.ReadToEndAsync();
         await act(process);
-        return await EndOfAsync(process, process.StandardOutput.ReadToEndAsync());
+        return await EndOfAsync(process, rest);
+    }
+
+    /// <summary>Runs the tool, closes its output as soon as it prints a line, and waits for its end.</summary>
+    public static async Task<ToolResult> RunUntilClosedAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+        process.StandardOutput.Close();
+        return await EndOfAsync(process, Task.FromResult(""));
     }
 
     /// <summary>Runs any command to its end in a folder.</summary>

@@ -44,7 +44,6 @@ internal static class RunCommand
             new("graphoid run hello.gr", "runs hello.gr"),
             new("graphoid run ranks.gr --graph social=edges.txt.gz", "`distributed.load(\"social\")` reads edges.txt.gz"),
             new("graphoid run ranks.gr --partitions 4", "splits graphs into four parts"),
-            new("graphoid run greet.gr -- Ann Bob", "the program sees the words Ann and Bob"),
         ]);
 
     /// <summary>Its row in the table.</summary>

@@ -73,9 +73,13 @@ internal sealed class EdgeListSource
                 break;
             }
 
-            target = Math.Max(target, Math.Min(length * 2, _limits.LineBytesMax + 2));
-            Grow(chunk, target);
-            text = chunk.Text;
+            if (length >= target)
+            {
+                target = Math.Min(length * 2, _limits.LineBytesMax + 2);
+                Grow(chunk, target);
+                text = chunk.Text;
+            }
+
             var count = Read(text.AsSpan(length, target - length));
             _isAtEnd = count == 0;
             var lineEnd = text.AsSpan(length, count).LastIndexOf((byte)'\n');

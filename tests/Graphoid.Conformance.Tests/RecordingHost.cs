@@ -1,0 +1,35 @@
+using Graphoid.Runtime.Host;
+
+namespace Graphoid.Conformance.Tests;
+
+/// <summary>A host that keeps what the program prints and logs.</summary>
+internal sealed class RecordingHost(IGraphRuntime graphs, CancellationToken cancellation) : IProgramHost
+{
+    private readonly Lock _lock = new();
+
+    public List<string> Output { get; } = [];
+
+    public List<string> LogLines { get; } = [];
+
+    public IGraphRuntime Graphs => graphs;
+
+    public IReadOnlyList<string> Arguments => ["tool", "program.gr"];
+
+    public CancellationToken Cancellation => cancellation;
+
+    public void Print(string line)
+    {
+        lock (_lock)
+        {
+            Output.AddRange(line.Split('\n'));
+        }
+    }
+
+    public void Log(string line)
+    {
+        lock (_lock)
+        {
+            LogLines.Add(line);
+        }
+    }
+}
