@@ -29,20 +29,40 @@ public sealed class GraphFiles : IGraphFiles
         ArgumentNullException.ThrowIfNull(specification);
         ArgumentNullException.ThrowIfNull(partitioner);
 
-        // Reading, decompressing and interning keep a thread busy; it must not be the caller's.
-        return Task.Run(
-            async () =>
-            {
-                // A wrong name is wrong whatever the file is; a wrong ending matters only if there is a file.
-                var named = specification.Format is { } name ? FormatNamed(name) : null;
-                using var file = InputFile.Open(specification.Path);
-                var format = named ?? FormatOf(specification.Path);
-                var builder = new GraphBuilder(partitions, partitioner, specification.IsDirected);
-                var reports = new ProgressThrottle(progress, TimeProvider.System);
-                var skipped = await format.ReadAsync(file, builder, specification.SkipBad, reports, cancellation);
-                return new ImportedGraph(builder.Build(cancellation: cancellation), skipped);
-            },
-            cancellation);
+        return ReadInBackgroundAsync(specification, partitions, partitioner, progress, cancellation);
+    }
+
+    private static async Task<ImportedGraph> ReadInBackgroundAsync(
+        ImportSpecification specification,
+        int partitions,
+        IPartitioner partitioner,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellation)
+    {
+        // Reading, decompressing and numbering ids keep a thread busy; it must not be the caller's.
+        var imported = await Task.Run(
+            () => ReadAndBuildAsync(specification, partitions, partitioner, progress, cancellation), cancellation);
+
+        // Else the caller would go on inside the stack that holds the builder, and keep its tables as long as it runs.
+        await Task.Yield();
+        return imported;
+    }
+
+    private static async Task<ImportedGraph> ReadAndBuildAsync(
+        ImportSpecification specification,
+        int partitions,
+        IPartitioner partitioner,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellation)
+    {
+        // A wrong name is wrong whatever the file is; a wrong ending matters only if there is a file.
+        var named = specification.Format is { } name ? FormatNamed(name) : null;
+        using var file = InputFile.Open(specification.Path);
+        var format = named ?? FormatOf(specification.Path);
+        var builder = new GraphBuilder(partitions, partitioner, specification.IsDirected);
+        var reports = new ProgressThrottle(progress, TimeProvider.System);
+        var skipped = await format.ReadAsync(file, builder, specification.SkipBad, reports, cancellation);
+        return new ImportedGraph(builder.Build(cancellation: cancellation), skipped);
     }
 
     private static IGraphFormat FormatNamed(string name) =>

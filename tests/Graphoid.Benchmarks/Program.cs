@@ -1,3 +1,4 @@
+using Graphoid.Benchmarks.Generators;
 using Graphoid.Benchmarks.Measurement;
 using Graphoid.Benchmarks.Scenarios;
 
@@ -54,7 +55,8 @@ internal static class Program
     }
 
     private static string Usage() => $"""
-        Usage: <scenario> [--scale N] [--runs N] [--warmups N] [--partitions 1,2,8] [--seed N]
+        Usage: <scenario> [--scale N] [--runs N] [--warmups N] [--partitions 1,2,8] [--graph NAME] [--seed N]
+        Graphs: {string.Join(", ", GraphChoice.Names)}; the default is {GraphChoice.Default}
         Scenarios: all, list
         {string.Join('\n', Scenarios.Select(scenario => $"  {scenario.Name,-12} {scenario.Summary}"))}
         """;

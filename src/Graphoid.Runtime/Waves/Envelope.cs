@@ -59,6 +59,8 @@ internal abstract class PendingReply
 }
 
 /// <summary>A handler that waits inside a wave; its continuation runs on the thread that delivers the reply.</summary>
+/// <remarks>A reply that comes after the wait has timed out is dropped. It travels all the same, so that the number of
+/// messages never depends on which partition was faster.</remarks>
 internal sealed class HandlerWait(Activation waiting) : PendingReply
 {
     private readonly TaskCompletionSource<Value> _completion = new();
@@ -70,13 +72,13 @@ internal sealed class HandlerWait(Activation waiting) : PendingReply
     public override void Succeed(Value result)
     {
         Waiting.Waits.Remove(this);
-        _completion.SetResult(result);
+        _completion.TrySetResult(result);
     }
 
     public override void Fail(GraphoidException failure)
     {
         Waiting.Waits.Remove(this);
-        _completion.SetException(failure);
+        _completion.TrySetException(failure);
     }
 }
 

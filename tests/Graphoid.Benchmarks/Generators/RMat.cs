@@ -6,9 +6,6 @@ namespace Graphoid.Benchmarks.Generators;
 /// The same scale, edge factor and seed give the same graph on every machine.</remarks>
 internal static class RMat
 {
-    /// <summary>Edges per label before loops and duplicates are removed.</summary>
-    public const int DefaultEdgeFactor = 16;
-
     private const double A = 0.57;
     private const double B = 0.19;
     private const double C = 0.19;
@@ -16,7 +13,7 @@ internal static class RMat
     /// <summary>Edges made from one seed, so that threads do not change the graph.</summary>
     private const int BlockEdges = 1 << 14;
 
-    /// <summary>A graph of 2^scale labels.</summary>
+    /// <summary>A graph of 2^scale labels with so many edges each before loops and duplicates are removed.</summary>
     public static EdgeSet Generate(int scale, int edgeFactor, ulong seed)
     {
         var labels = 1 << scale;

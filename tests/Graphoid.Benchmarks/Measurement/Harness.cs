@@ -14,7 +14,7 @@ internal static class Harness
         {
             foreach (var variant in variants)
             {
-                var remark = await variant.RunAsync(new StageTimer());
+                var remark = await RunAsync(variant, new StageTimer());
                 Console.WriteLine($"   warm-up {variant.Name}: {remark}");
             }
         }
@@ -25,7 +25,7 @@ internal static class Harness
             foreach (var variant in variants)
             {
                 var timer = new StageTimer();
-                var remark = await variant.RunAsync(timer);
+                var remark = await RunAsync(variant, timer);
                 trials[variant].Add(timer);
                 Console.WriteLine($"   run {run} {variant.Name}: wall {Seconds(timer.Wall)}, processor {Seconds(timer.Processor)}, "
                     + $"allocated {Quantity(timer.AllocatedBytes)}B, load {Machine.Load()}; {remark}");
@@ -58,6 +58,15 @@ internal static class Harness
         return power == 0
             ? amount.ToString("0.##", CultureInfo.InvariantCulture) + " "
             : amount.ToString(amount < 10 ? "0.00" : amount < 100 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + Letters[power];
+    }
+
+    private static async Task<string> RunAsync(Variant variant, StageTimer timer)
+    {
+        var remark = await variant.RunAsync(timer);
+
+        // The next run must not go on inside the stack of this one, which may hold its graph.
+        await Task.Yield();
+        return remark;
     }
 
     private static (TimeSpan Best, TimeSpan Median) Spread(IEnumerable<TimeSpan> times)

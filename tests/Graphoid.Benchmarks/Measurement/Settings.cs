@@ -1,4 +1,5 @@
 using System.Globalization;
+using Graphoid.Benchmarks.Generators;
 
 namespace Graphoid.Benchmarks.Measurement;
 
@@ -22,6 +23,9 @@ internal sealed record Settings
     /// <summary>Numbers of partitions to measure with.</summary>
     public IReadOnlyList<int> Partitions { get; private init; } = [1, 2, 8];
 
+    /// <summary>Which generator makes the graph.</summary>
+    public string Graph { get; private init; } = GraphChoice.Default;
+
     /// <summary>Seed of all generators.</summary>
     public ulong Seed { get; private init; } = 1;
 
@@ -41,39 +45,47 @@ internal sealed record Settings
                 return $"{args[at]} needs a value.";
             }
 
+            var (option, value) = (args[at], args[at + 1]);
+            if (option == "--graph")
+            {
+                if (!GraphChoice.Names.Contains(value))
+                {
+                    return $"There is no graph \"{value}\", only {string.Join(", ", GraphChoice.Names)}.";
+                }
+
+                settings = settings with { Graph = value };
+                continue;
+            }
+
             var numbers = new List<int>();
-            foreach (var part in args[at + 1].Split(','))
+            foreach (var part in value.Split(','))
             {
                 if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 {
-                    return $"{args[at]} needs a number, not \"{args[at + 1]}\".";
+                    return $"{option} needs a number, not \"{value}\".";
                 }
 
                 numbers.Add(number);
             }
 
-            var isKnown = true;
-            settings = args[at] switch
+            if (settings.With(option, numbers) is not { } changed)
             {
-                "--scale" => settings with { Scale = Math.Clamp(numbers[0], 1, ScaleMax) },
-                "--runs" => settings with { Runs = Math.Max(1, numbers[0]) },
-                "--warmups" => settings with { Warmups = numbers[0] },
-                "--partitions" => settings with { Partitions = [.. numbers.Select(number => Math.Max(1, number))] },
-                "--seed" => settings with { Seed = (ulong)numbers[0] },
-                _ => Unknown(settings, out isKnown),
-            };
-            if (!isKnown)
-            {
-                return $"There is no option {args[at]}.";
+                return $"There is no option {option}.";
             }
+
+            settings = changed;
         }
 
         return null;
     }
 
-    private static Settings Unknown(Settings settings, out bool isKnown)
+    private Settings? With(string option, List<int> numbers) => option switch
     {
-        isKnown = false;
-        return settings;
-    }
+        "--scale" => this with { Scale = Math.Clamp(numbers[0], 1, ScaleMax) },
+        "--runs" => this with { Runs = Math.Max(1, numbers[0]) },
+        "--warmups" => this with { Warmups = numbers[0] },
+        "--partitions" => this with { Partitions = [.. numbers.Select(number => Math.Max(1, number))] },
+        "--seed" => this with { Seed = (ulong)numbers[0] },
+        _ => null,
+    };
 }

@@ -6,7 +6,7 @@ using Graphoid.Runtime.Partitions;
 
 namespace Graphoid.Benchmarks.Scenarios;
 
-/// <summary>Imports an R-MAT graph from an edge list, plain and compressed, and weighs it.</summary>
+/// <summary>Imports a generated graph from an edge list, plain and compressed, and weighs it.</summary>
 /// <remarks>In the timer: opening, reading, parsing, numbering ids, building partitions. Not in the timer: generating, writing the
 /// file (it comes from the file cache afterwards), verifying. Every imported graph is compared with the generated one: nodes,
 /// edges, and a checksum over all edges. The baseline is one thread that reads the plain file, finds the numbers in it and
@@ -19,13 +19,13 @@ internal sealed class ImportScenario : IScenario
     public string Name => "import";
 
     /// <inheritdoc/>
-    public string Summary => $"edges/s and bytes per node and edge of an R-MAT edge list (scale {DefaultScale}, edge factor {RMat.DefaultEdgeFactor})";
+    public string Summary => $"edges/s and bytes per node and edge of an edge list (scale {DefaultScale}, edge factor {GraphChoice.EdgeFactor})";
 
     /// <inheritdoc/>
     public async Task RunAsync(Settings settings)
     {
-        var edges = RMat.Generate(settings.Scale ?? DefaultScale, RMat.DefaultEdgeFactor, settings.Seed);
-        Console.WriteLine($"   {edges.Name}: {edges.NodeCount} nodes, {edges.Count} edges, random order");
+        var edges = GraphChoice.Make(settings.Graph, settings.Scale ?? DefaultScale, settings.Seed);
+        Console.WriteLine($"   {edges.Name}: {edges.NodeCount} nodes, {edges.Count} edges");
         var folder = Directory.CreateTempSubdirectory("graphoid-import-");
         try
         {

@@ -26,12 +26,12 @@ internal sealed class PageRankScenario : IScenario
     public string Name => "pagerank";
 
     /// <inheritdoc/>
-    public string Summary => $"messages/s of PageRank over an R-MAT graph (scale {DefaultScale}, edge factor {RMat.DefaultEdgeFactor})";
+    public string Summary => $"messages/s of PageRank (scale {DefaultScale}, edge factor {GraphChoice.EdgeFactor})";
 
     /// <inheritdoc/>
     public Task RunAsync(Settings settings)
     {
-        var edges = RMat.Generate(settings.Scale ?? DefaultScale, RMat.DefaultEdgeFactor, settings.Seed);
+        var edges = GraphChoice.Make(settings.Graph, settings.Scale ?? DefaultScale, settings.Seed);
         Console.WriteLine($"   {edges.Name}: {edges.NodeCount} nodes, {edges.Count} edges");
         var hand = new HandPageRank(edges);
         var expected = hand.Run(Iterations, Damping);

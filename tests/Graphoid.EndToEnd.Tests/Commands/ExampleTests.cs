@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Graphoid.EndToEnd.Tests.Commands;
 
 /// <summary>Every command that a README shows together with its output really prints that.</summary>
-/// <remarks>A command is a line with <c>graphoid run …</c> or <c>dotnet run --project src/Graphoid.Cli … -- run …</c>; its
-/// output is the next block fenced with <c>```text</c>.</remarks>
+/// <remarks>A command is a line of its own, <c>graphoid run …</c> or <c>dotnet run --project src/Graphoid.Cli -c Release -- run
+/// …</c>; its output is the next block fenced with <c>```text</c>. Paths count from the root of the repository.</remarks>
 [Trait("Category", "EndToEnd")]
 public sealed partial class ExampleTests
 {
@@ -55,26 +55,22 @@ public sealed partial class ExampleTests
     private static IEnumerable<(string[] Arguments, string Output)> Promises(string page)
     {
         string[]? command = null;
-        foreach (Match block in FencedBlock().Matches(page))
+        foreach (Match part in CommandOrOutput().Matches(page))
         {
-            var text = block.Groups["text"].Value;
-            if (block.Groups["language"].Value != "text")
+            if (part.Groups["arguments"].Success)
             {
-                command = CommandLine().Match(text) is { Success: true } line
-                    ? line.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    : command;
+                command = part.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             }
             else if (command is not null)
             {
-                yield return (command, text);
+                yield return (command, part.Groups["output"].Value);
                 command = null;
             }
         }
     }
 
-    [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex FencedBlock();
-
-    [GeneratedRegex(@"(graphoid|src/Graphoid\.Cli .*--) (?<arguments>run .*)$", RegexOptions.Multiline)]
-    private static partial Regex CommandLine();
+    [GeneratedRegex(
+        @"^ *(graphoid|dotnet run --project src/Graphoid\.Cli -c Release --) (?<arguments>run .*)$|^```text\n(?<output>[\s\S]*?)^```$",
+        RegexOptions.Multiline)]
+    private static partial Regex CommandOrOutput();
 }
