@@ -87,7 +87,7 @@ public sealed class GraphFiles : IGraphFiles
                 $"cannot tell the format of `{path}` by its ending; the formats are {Known()}",
                 RuntimeErrorIds.BadConfiguration,
                 NearMiss.Suggest(ending, Formats.SelectMany(static format => format.Endings))
-                    ?? $"name the format, as in `format: \"{Formats[0].Name}\"`");
+                    ?? $"name the format, as in `{{ format: \"{Formats[0].Name}\" }}`");
     }
 
     private static string Known() => string.Join(

@@ -44,8 +44,8 @@ public sealed class GraphFilesTests : IDisposable
     [Theory]
     [InlineData("g.egdes", "did you mean `.edges`?")]
     [InlineData("g.egdes.gz", "did you mean `.edges`?")]
-    [InlineData("g.parquet", "name the format, as in `format: \"edges\"`")]
-    [InlineData("g", "name the format, as in `format: \"edges\"`")]
+    [InlineData("g.parquet", "name the format, as in `{ format: \"edges\" }`")]
+    [InlineData("g", "name the format, as in `{ format: \"edges\" }`")]
     public async Task An_unknown_ending_is_told_with_what_to_do(string name, string help)
     {
         var path = _folder.Write(name, "1 2\n");

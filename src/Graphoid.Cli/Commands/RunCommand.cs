@@ -37,7 +37,7 @@ internal static class RunCommand
         "run FILE [options] [-- words for the program]",
         """
         An edge list has one edge per line: two node ids and, if wanted, a weight, with a tab or blanks between.
-        Lines that start with # are remarks. Files that end in .gz are unpacked on the way.
+        Lines that start with # are remarks. Files packed with gzip are unpacked on the way.
         The exit code is 0 when the program ended well, 1 after an error, and 130 after Ctrl+C.
         """,
         [

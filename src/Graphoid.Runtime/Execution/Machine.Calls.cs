@@ -192,10 +192,11 @@ internal sealed partial class Machine
                 $"`{name}` returns its result without changing the receiver");
         }
 
+        var epoch = _frames[_depth - 1].Self?.WriteEpoch ?? 0;
         var owns = receiver.Reference switch
         {
-            ListValue list => list.IsExclusive && list.Epoch == 0,
-            MapValue map => !map.IsShared && map.Epoch == 0,
+            ListValue list => list.IsExclusive && list.Epoch == epoch,
+            MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
         if (entry.Bang is { } bang)
@@ -204,7 +205,7 @@ internal sealed partial class Machine
             var yielded = bang(new NativeCall(entry, receiver, _stack.AsSpan(at, count), owns, this), out var changed);
             _sp = at - 1;
             _stack[_sp++] = yielded;
-            _stack[_sp++] = changed;
+            _stack[_sp++] = Own(changed, epoch);
             return Step.Done;
         }
 
@@ -217,8 +218,19 @@ internal sealed partial class Machine
         }
 
         _stack[_sp++] = Value.None;
-        _stack[_sp++] = result.Result;
+        _stack[_sp++] = Own(result.Result, epoch);
         return Step.Done;
+    }
+
+    /// <summary>Marks a container that a built-in has just made as changeable inside the running handler's write epoch.</summary>
+    private static Value Own(Value made, long epoch)
+    {
+        if (epoch != 0 && made.Reference is ContainerValue { IsShared: false, Epoch: 0 } container)
+        {
+            container.Epoch = epoch;
+        }
+
+        return made;
     }
 
     private Step InvokeAt(NativeEntry entry, Value receiver, int at, int count, CallShape? shape)

@@ -11,7 +11,7 @@ namespace Graphoid.Runtime.Graphs;
 /// </remarks>
 public sealed class NodeInstance : Instance
 {
-    private readonly FieldTable _fields;
+    private readonly Column[] _columns;
     private readonly Partition _partition;
     private long _epoch;
     private FieldJournal? _journal;
@@ -23,7 +23,8 @@ public sealed class NodeInstance : Instance
         _partition = partition;
         Type = type;
         BehaviorLayout = layout;
-        _fields = fields;
+        Fields = fields;
+        _columns = [.. fields.Columns];
     }
 
     /// <inheritdoc/>
@@ -50,6 +51,9 @@ public sealed class NodeInstance : Instance
     /// <inheritdoc/>
     public override string Display => Handle.IdText;
 
+    /// <summary>The columns of the behaviour in this partition.</summary>
+    internal FieldTable Fields { get; }
+
     internal override long WriteEpoch => _epoch;
 
     private PropertyLayout BehaviorLayout { get; set; }
@@ -64,11 +68,11 @@ public sealed class NodeInstance : Instance
         HasEscaped = false;
     }
 
-    internal override Value GetProperty(int index) => _fields.Columns[index].Peek(Row);
+    internal override Value GetProperty(int index) => _columns[index].Peek(Row);
 
     internal override void SetProperty(int index, Value value)
     {
-        var column = _fields.Columns[index];
+        var column = _columns[index];
         _journal?.Record(column, Row);
         column.Set(Row, value);
     }

@@ -57,7 +57,13 @@ public sealed class FieldTable
     public bool IsPresent(int row) => _present.Peek(row).Number != 0;
 
     /// <summary>The node of a row has an instance now.</summary>
-    public void MarkPresent(int row) => _present.Set(row, Value.True);
+    public void MarkPresent(int row)
+    {
+        if (!IsPresent(row))
+        {
+            _present.Set(row, Value.True);
+        }
+    }
 
     /// <summary>The node of a row has no instance any more.</summary>
     public void MarkAbsent(int row) => _present.Set(row, Value.False);

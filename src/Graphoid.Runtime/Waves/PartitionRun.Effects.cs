@@ -45,7 +45,7 @@ internal sealed partial class PartitionRun
             Open(sender, message);
             Sends.AddReceiver(at.Partition, at.Row);
         }
-        else if (IsCreated(target))
+        else if (_created.Contains(target))
         {
             Deferred.Open(SequenceOf(sender), _order++, Payload.Isolate(message));
             DeferredTargets.Add((Deferred.Count - 1, target));
@@ -115,8 +115,14 @@ internal sealed partial class PartitionRun
     }
 
     /// <summary>Notes a change of nodes or edges for the end of the round.</summary>
-    public void Change(Activation sender, StructuralChange change) =>
+    public void Change(Activation sender, StructuralChange change)
+    {
         Changes.Add(change with { Sender = SequenceOf(sender), Order = _order++ });
+        if (change.Kind == StructuralKind.AddNode)
+        {
+            _created.Add(change.Key);
+        }
+    }
 
     /// <summary>Holds an effect outside of the graph until it may show.</summary>
     public void Hold(Activation sender, EffectKind kind, string text, Func<ValueTask>? action) =>
@@ -125,9 +131,6 @@ internal sealed partial class PartitionRun
     /// <summary>Notes a broadcast that a turn makes; it starts when the turns are over.</summary>
     public void BroadcastLater(Activation sender, Value message) =>
         Broadcasts.Add((SequenceOf(sender), _order++, Payload.Isolate(message)));
-
-    private bool IsCreated(NodeKey key) =>
-        Changes.Exists(c => c.Kind == StructuralKind.AddNode && c.Key == key);
 
     private void Open(Activation sender, Value message) =>
         Sends.Open(SequenceOf(sender), _order++, message.Reference is Envelope ? message : Payload.Isolate(message));

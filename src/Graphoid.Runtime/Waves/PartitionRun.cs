@@ -20,6 +20,7 @@ internal sealed partial class PartitionRun
     private readonly Dictionary<int, Activation> _suspended = [];
     private readonly List<NodeInstance?> _cursors = [];
     private readonly HashSet<int> _failedRows = [];
+    private readonly HashSet<NodeKey> _created = [];
     private Activation _activation;
     private MessageOrder? _firstFailure;
     private long _epoch;
@@ -85,6 +86,7 @@ internal sealed partial class PartitionRun
         Deferred.Clear();
         DeferredTargets.Clear();
         Changes.Clear();
+        _created.Clear();
         _failedRows.Clear();
         _firstFailure = null;
         _order = 0;
@@ -429,14 +431,14 @@ internal sealed partial class PartitionRun
             _cursors.Add(null);
         }
 
-        var fields = Wave.Behaviors.Fields(Partition, behavior);
-        fields.MarkPresent(row);
         if (_cursors[behavior.Slot] is not { HasEscaped: false } cursor)
         {
-            cursor = new NodeInstance(Wave.Graph.Owner, Partition, behavior.Type, behavior.Layout, fields);
+            cursor = new NodeInstance(
+                Wave.Graph.Owner, Partition, behavior.Type, behavior.Layout, Wave.Behaviors.Fields(Partition, behavior));
             _cursors[behavior.Slot] = cursor;
         }
 
+        cursor.Fields.MarkPresent(row);
         return cursor;
     }
 
@@ -446,8 +448,18 @@ internal sealed partial class PartitionRun
     {
         Sends.TruncateTo(marks.Sends);
         Deferred.TruncateTo(marks.Deferred);
-        DeferredTargets.RemoveAll(d => d.Send >= marks.Deferred);
-        Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
+        while (DeferredTargets.Count > 0 && DeferredTargets[^1].Send >= marks.Deferred)
+        {
+            DeferredTargets.RemoveAt(DeferredTargets.Count - 1);
+        }
+
+        if (Changes.Count > marks.Changes)
+        {
+            Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
+            _created.Clear();
+            _created.UnionWith(Changes.Where(c => c.Kind == StructuralKind.AddNode).Select(c => c.Key));
+        }
+
         Effects.RemoveRange(marks.Effects, Effects.Count - marks.Effects);
     }
 

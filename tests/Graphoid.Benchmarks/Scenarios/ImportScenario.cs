@@ -34,17 +34,18 @@ internal sealed class ImportScenario : IScenario
             var plainBytes = EdgeListFile.Write(plain, edges);
             var gzipBytes = EdgeListFile.Write(gzip, edges);
             Console.WriteLine($"   plain {Harness.Quantity(plainBytes)}B, gzip {Harness.Quantity(gzipBytes)}B");
+            var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
             (string, double)[] work = [("edges", edges.Count), ("text bytes", plainBytes)];
             await Harness.MeasureAsync(
                 settings,
                 [
                     new Variant("baseline: numbers only, 1 thread", work, timer => Task.FromResult(FindNumbers(plain, edges, timer))),
                     .. settings.Partitions.Select(partitions => new Variant(
-                        $"plain, P={partitions}", work, timer => ImportAsync(plain, partitions, edges, timer))),
+                        $"plain, P={partitions}", work, timer => ImportAsync(plain, partitions, edges, heapBefore, timer))),
                     new Variant(
                         $"gzip, P={settings.Partitions[0]}",
                         work,
-                        timer => ImportAsync(gzip, settings.Partitions[0], edges, timer)),
+                        timer => ImportAsync(gzip, settings.Partitions[0], edges, heapBefore, timer)),
                 ]);
         }
         finally
@@ -53,9 +54,8 @@ internal sealed class ImportScenario : IScenario
         }
     }
 
-    private static async Task<string> ImportAsync(string path, int partitions, EdgeSet edges, StageTimer timer)
+    private static async Task<string> ImportAsync(string path, int partitions, EdgeSet edges, long heapBefore, StageTimer timer)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         timer.Start();
         var imported = await new GraphFiles().ReadAsync(
             new ImportSpecification("graph", path, null, IsDirected: true, partitions, SkipBad: false),
@@ -65,7 +65,7 @@ internal sealed class ImportScenario : IScenario
             CancellationToken.None);
         timer.Stop();
         var graph = imported.Graph;
-        var heap = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var heap = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
         Verify(graph, edges);
         var report = graph.Report();
         return $"{report.BytesPerNode:0.0} bytes/node, {report.BytesPerEdge:0.00} bytes/edge, report {Harness.Quantity(report.TotalBytes)}B "
