@@ -90,6 +90,6 @@ public sealed class GraphFiles : IGraphFiles
                     ?? $"name the format, as in `{{ format: \"{Formats[0].Name}\" }}`");
     }
 
-    private static string Known() => string.Join(
-        ", ", Formats.Select(static format => $"`{format.Name}` ({string.Join(" ", format.Endings)}, each also with {InputFile.GzipEnding})"));
+    private static string Known() => string.Join(", ", Formats.Select(static format =>
+        $"`{format.Name}` ({string.Join(" ", format.Endings)}, each also with {InputFile.GzipEnding})"));
 }

@@ -3,7 +3,8 @@ using Graphoid.Runtime.Partitions;
 namespace Graphoid.Formats.EdgeLists;
 
 /// <summary>A piece of a file, and the edges it says: filled by the reader, then by a parser, emptied by the builder, used again.</summary>
-/// <remarks>Edges between integers lie in plain arrays. The first id that is text turns the chunk's edges into records, in the same order.</remarks>
+/// <remarks>Edges between integers lie in plain arrays. The first id that is text turns the chunk's edges into records, in the
+/// same order.</remarks>
 internal sealed class EdgeListChunk
 {
     private const int SmallestEdges = 1024;

@@ -5,8 +5,9 @@ namespace Graphoid.Formats.EdgeLists;
 
 /// <summary>Edge lists, the plainest of graph files: one edge a line.</summary>
 /// <remarks>
-/// A line is two ids and perhaps a weight, separated by tabs or blanks; numbers that follow (counts, times) are passed over. Lines that
-/// are empty or begin with <c>#</c> or <c>%</c> say nothing. The text is UTF-8, with or without a byte order mark, and lines end with LF or CR LF.
+/// A line is two ids and perhaps a weight, separated by tabs or blanks; numbers that follow (counts, times) are passed over.
+/// Lines that are empty or begin with <c>#</c> or <c>%</c> say nothing. The text is UTF-8, with or without a byte order mark,
+/// and lines end with LF or CR LF.
 /// Ids are what stands between the blanks: quotes are part of them, and <c>007</c> is another node than <c>7</c>.
 /// </remarks>
 internal sealed class EdgeListFormat : IGraphFormat

@@ -120,8 +120,8 @@ internal sealed class EdgeListParser(int lineBytesMax, bool skipBad)
 
         if (line.Length > lineBytesMax)
         {
-            return new BrokenLine(
-                chunk.LineCount, $"a line of more than {lineBytesMax} bytes, {BrokenLine.Quote(line)}", "shorter lines", null, IsFatal: false);
+            var found = $"a line of more than {lineBytesMax} bytes, {BrokenLine.Quote(line)}";
+            return new BrokenLine(chunk.LineCount, found, "shorter lines", null, IsFatal: false);
         }
 
         line = TrimBlanks(line);

@@ -49,7 +49,8 @@ internal sealed class EdgeListSource
     }
 
     /// <summary>Fills a chunk with the next lines; false when there are none.</summary>
-    /// <remarks>The chunk ends with a line end, with the file, or in the middle of a line that is too long, whose rest is passed over.</remarks>
+    /// <remarks>The chunk ends with a line end, with the file, or in the middle of a line that is too long, whose rest is passed
+    /// over.</remarks>
     public bool TryFill(EdgeListChunk chunk)
     {
         if (_skipsLine)

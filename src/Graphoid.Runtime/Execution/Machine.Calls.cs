@@ -17,7 +17,7 @@ internal sealed partial class Machine
         {
             case FunctionValue function:
                 function = function.ForArguments(count);
-                count = Reorder(function.Code.Name, function.Code.ParameterNames, shape, at, count);
+                count = Reorder(function, shape, at, count);
                 EnterFunction(function, null, at, count);
                 return Step.Entered;
             case NativeFunctionValue native:
@@ -116,7 +116,7 @@ internal sealed partial class Machine
         {
             CheckPrivate(instance, name);
             method = method.ForArguments(count);
-            count = Reorder(method.Code.Name, method.Code.ParameterNames, shape, at, count);
+            count = Reorder(method, shape, at, count);
             EnterFunction(method, instance, at, count);
             return Step.Entered;
         }
@@ -169,7 +169,7 @@ internal sealed partial class Machine
         method = method.ForArguments(count);
         var at = _sp - count;
         var self = frame.Self;
-        count = Reorder(name, method.Code.ParameterNames, shape, at, count);
+        count = Reorder(method, shape, at, count);
         EnterFunction(method, self, at, count);
     }
 
@@ -333,13 +333,14 @@ internal sealed partial class Machine
     }
 
     /// <summary>Brings named arguments of a written function into parameter order; returns how many places are taken.</summary>
-    private int Reorder(string function, IReadOnlyList<string> parameters, CallShape? shape, int at, int count)
+    private int Reorder(FunctionValue function, CallShape? shape, int at, int count)
     {
         if (shape is not { HasNames: true })
         {
             return count;
         }
 
+        var parameters = function.Code.ParameterNames;
         var bound = new Value[Math.Max(parameters.Count, count)];
         Array.Fill(bound, Value.Undefined);
         var used = 0;
@@ -357,12 +358,12 @@ internal sealed partial class Machine
 
                 if (index < 0)
                 {
-                    throw UnknownArgument(function, name, parameters);
+                    throw UnknownArgument(function.Code.Name, name, parameters);
                 }
 
                 if (!bound[index].IsUndefined)
                 {
-                    throw GivenTwice(function, name);
+                    throw GivenTwice(function.Code.Name, name);
                 }
             }
             else
@@ -382,8 +383,8 @@ internal sealed partial class Machine
         EnsureStack(at + used + 1);
         for (var i = 0; i < used; i++)
         {
-            // A gap before a named argument counts as missing; EnterFunction's defaults look for unset slots.
-            _stack[at + i] = bound[i];
+            // A gap before a named argument counts as missing.
+            _stack[at + i] = bound[i].IsUndefined ? Missing(function, i) : bound[i];
         }
 
         return used;
@@ -454,7 +455,18 @@ internal sealed partial class Machine
                 }
 
                 _sp = at - 1;
-                _stack[_sp++] = Value.Of(instance);
+                if (template.Data is null)
+                {
+                    _stack[_sp++] = Value.Of(instance);
+                    return Step.Done;
+                }
+
+                if (!Await(GraphCopies.CopyDataAsync(template, instance, Caller), _sp))
+                {
+                    return Step.Waiting;
+                }
+
+                _sp++;
                 return Step.Done;
             case FunctionValue or NativeFunctionValue when entryCount == 0:
                 // `name { }` on a function is a call with an empty block.

@@ -37,7 +37,8 @@ internal sealed partial class Machine
             _depth--;
         }
 
-        throw failure;
+        // A new exception, because rethrowing adds to the host's stack trace at every level of nested callbacks.
+        throw new GraphoidException(failure.Error);
     }
 
     private List<TraceFrame> Trace()

@@ -106,7 +106,7 @@ internal sealed partial class Machine
                     break;
                 case OpCode.LoadSelfProperty:
                     {
-                        var value = LoadSelfProperty(frame.Self!, code, i.A, i.D);
+                        var value = LoadSelfProperty(ref frame, i.A, i.D);
                         stack[sp++] = i.B == 0 ? value.Share() : value;
                         break;
                     }
@@ -307,13 +307,19 @@ internal sealed partial class Machine
                     sp--;
                     stack[sp - 1] = Operators.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
                     break;
-                case OpCode.Equal:
+                case OpCode.Equal or OpCode.NotEqual:
                     sp--;
-                    stack[sp - 1] = Value.Of(ValueEquality.AreEqual(stack[sp - 1], stack[sp]));
-                    break;
-                case OpCode.NotEqual:
-                    sp--;
-                    stack[sp - 1] = Value.Of(!ValueEquality.AreEqual(stack[sp - 1], stack[sp]));
+                    if (stack[sp - 1].Reference is GraphObject one && stack[sp].Reference is GraphObject other)
+                    {
+                        if (!Await(GraphCopies.AreEqualAsync(one, other, i.Op == OpCode.Equal, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Value.Of(ValueEquality.AreEqual(stack[sp - 1], stack[sp]) == (i.Op == OpCode.Equal));
                     break;
                 case OpCode.ElementWise:
                     sp--;
@@ -390,20 +396,14 @@ internal sealed partial class Machine
                 case OpCode.PathRead:
                     {
                         var path = code.Paths[i.A];
-                        var root = sp - 1 - path.IndexCount;
-                        if (stack[root].Reference is GraphObject graph && path.Members[0] is null)
+                        sp--;
+                        var indices = stack.AsSpan(sp - path.IndexCount, path.IndexCount);
+                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop).Share();
+                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
                         {
-                            _sp = sp;
-                            if (!Await(GraphMethods.ReadPathAsync(graph, path, stack.AsSpan(root + 1, path.IndexCount), Caller), sp))
-                            {
-                                return false;
-                            }
-
-                            sp++;
-                            break;
+                            return false;
                         }
 
-                        stack[sp] = PathWriter.Read(stack[root], path, stack.AsSpan(root + 1, path.IndexCount)).Share();
                         sp++;
                         break;
                     }
@@ -411,21 +411,13 @@ internal sealed partial class Machine
                 case OpCode.PathOwn:
                     {
                         var path = code.Paths[i.A];
-                        var root = sp - 1 - path.IndexCount;
-                        if (stack[root].Reference is GraphObject graph && path.Members.Length > 0 && path.Members[0] is null)
+                        var indices = stack.AsSpan(sp - 1 - i.B - path.IndexCount, path.IndexCount);
+                        stack[sp] = PathWriter.Own(ref stack[sp - 1], path, indices, frame.Self?.WriteEpoch ?? 0, out var stop);
+                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
                         {
-                            _sp = sp;
-                            if (!Await(GraphMethods.ReadPathAsync(graph, path, stack.AsSpan(root + 1, path.IndexCount), Caller), sp))
-                            {
-                                return false;
-                            }
-
-                            sp++;
-                            break;
+                            return false;
                         }
 
-                        stack[sp] = PathWriter.Own(
-                            ref stack[root], path, stack.AsSpan(root + 1, path.IndexCount), frame.Self?.WriteEpoch ?? 0);
                         sp++;
                         break;
                     }
@@ -433,22 +425,32 @@ internal sealed partial class Machine
                 case OpCode.PathWrite:
                     {
                         var path = code.Paths[i.A];
-                        var root = sp - 2 - path.IndexCount;
-                        var indices = stack.AsSpan(root + 1, path.IndexCount);
-                        if (stack[root].Reference is GraphObject graph && path.Members.Length > 0 && path.Members[0] is null)
+                        sp -= 2 + path.IndexCount;
+                        var indices = stack.AsSpan(sp, path.IndexCount);
+                        var written = stack[sp + path.IndexCount];
+                        var root = PathWriter.Write(
+                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop);
+                        if (stop is { } node)
                         {
-                            _sp = root;
-                            if (!Await(GraphMethods.WritePathAsync(graph, path, indices.ToArray(), stack[sp - 1], Caller), root))
+                            if (!Await(GraphMethods.WritePathAsync(node, path, indices.ToArray(), written, root, Caller), sp))
                             {
                                 return false;
                             }
-
-                            sp = root + 1;
-                            break;
+                        }
+                        else
+                        {
+                            stack[sp] = root;
                         }
 
-                        stack[root] = PathWriter.Write(stack[root], path, indices, stack[sp - 1], frame.Self?.WriteEpoch ?? 0);
-                        sp = root + 1;
+                        sp++;
+                        break;
+                    }
+
+                case OpCode.Sink:
+                    {
+                        var sunk = stack[sp - 1];
+                        stack.AsSpan(sp - 1 - i.A, i.A).CopyTo(stack.AsSpan(sp - i.A, i.A));
+                        stack[sp - 1 - i.A] = sunk;
                         break;
                     }
 
@@ -549,8 +551,19 @@ internal sealed partial class Machine
                     }
 
                 case OpCode.DefineGraph:
-                    stack[sp - 1] = Value.Of(DefineGraph(ref frame, code.Graphs[i.A], stack[sp - 1]));
-                    break;
+                    {
+                        var parent = stack[sp - 1];
+                        var template = DefineGraph(ref frame, code.Graphs[i.A], parent);
+                        stack[sp - 1] = Value.Of(template);
+                        if (parent.Reference is GraphObject { Data: not null } origin
+                            && !Await(GraphCopies.CopyDataAsync(origin, template, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
                 case OpCode.RunInitializer:
                     {
                         var template = (GraphObject)stack[sp - 1].Reference!;

@@ -8,8 +8,11 @@ namespace Graphoid.Runtime.Execution;
 
 internal sealed partial class Machine
 {
-    private static Value LoadSelfProperty(Instance self, FunctionCode code, int name, int cache)
+    /// <summary>A property that the graph declares; before its initialiser has run there is none.</summary>
+    private static Value LoadSelfProperty(ref Frame frame, int name, int cache)
     {
+        var self = frame.Self!;
+        var code = frame.Code;
         var layout = self.Layout;
         if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
         {
@@ -17,6 +20,11 @@ internal sealed partial class Machine
         }
 
         var index = layout.IndexOf(code.Names[name]);
+        if (index < 0)
+        {
+            throw UnknownName(code.Names[name], frame.Function.Module);
+        }
+
         code.Caches[cache] = new PropertyCache(layout, index);
         return self.GetProperty(index);
     }
@@ -26,7 +34,14 @@ internal sealed partial class Machine
         var layout = self.Layout;
         if (code.Caches[cache] is not PropertyCache cached || !ReferenceEquals(cached.Layout, layout))
         {
-            cached = new PropertyCache(layout, layout.IndexOf(code.Names[name]));
+            var index = layout.IndexOf(code.Names[name]);
+            if (index < 0)
+            {
+                self.AddProperty(code.Names[name], value);
+                return;
+            }
+
+            cached = new PropertyCache(layout, index);
             code.Caches[cache] = cached;
         }
 

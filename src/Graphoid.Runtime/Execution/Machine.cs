@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
@@ -21,6 +22,13 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Deeper recursion raises an error; 200,000 frames take about 10 MB.</summary>
     public const int FramesMax = 200_000;
 
+    /// <summary>Built-ins and callbacks that run inside each other, as in recursion through <c>map</c>, each take a piece of
+    /// thread stack; beyond this many an error is raised. The reference (5.2) asks for 10,000.</summary>
+    public const int NestedCallbacksMax = 50_000;
+
+    /// <summary>Stack of the threads that recursion through callbacks goes on with, in bytes.</summary>
+    private const int CallbackStackBytes = 64 * 1024 * 1024;
+
     /// <summary>Loop turns and calls between two looks at the cancellation token.</summary>
     private const int FuelBetweenChecks = 4096;
 
@@ -28,6 +36,7 @@ internal sealed partial class Machine : IProgramCalls
     private Frame[] _frames = new Frame[16];
     private int _sp;
     private int _depth;
+    private int _nested;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
     private Value[] _scratch = new Value[8];
@@ -50,6 +59,12 @@ internal sealed partial class Machine : IProgramCalls
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
     {
         var floor = _depth;
+        if (floor == 0)
+        {
+            // A call that failed before it had a frame leaves its operands behind.
+            _sp = 0;
+        }
+
         PushOperands(arguments);
         EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
         return Finish(floor);
@@ -60,10 +75,37 @@ internal sealed partial class Machine : IProgramCalls
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            var copied = arguments.ToArray();
-            return new ValueTask<Value>(Task.Run(() => CallAsync(function, copied).AsTask()));
+            return CallOnFreshStack(function, arguments.ToArray());
         }
 
+        if (_nested == NestedCallbacksMax)
+        {
+            throw TooDeep($"callbacks of built-ins are nested deeper than {NestedCallbacksMax}");
+        }
+
+        _nested++;
+        ValueTask<Value> result;
+        try
+        {
+            result = StartCall(function, arguments);
+        }
+        catch
+        {
+            _nested--;
+            throw;
+        }
+
+        if (!result.IsCompletedSuccessfully)
+        {
+            return LeaveAsync(result);
+        }
+
+        _nested--;
+        return result;
+    }
+
+    private ValueTask<Value> StartCall(Value function, ReadOnlySpan<Value> arguments)
+    {
         switch (function.Reference)
         {
             case FunctionValue written:
@@ -82,6 +124,45 @@ internal sealed partial class Machine : IProgramCalls
         }
     }
 
+    private async ValueTask<Value> LeaveAsync(ValueTask<Value> call)
+    {
+        var sp = _sp;
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        finally
+        {
+            _sp = sp;
+            _nested--;
+        }
+    }
+
+    /// <summary>Starts a call where there is room and waits until it has finished or left something pending, so that never
+    /// two threads run this machine.</summary>
+    private ValueTask<Value> CallOnFreshStack(Value function, Value[] arguments)
+    {
+        ValueTask<Value> result = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = CallAsync(function, arguments);
+                }
+                catch (Exception e)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            CallbackStackBytes) { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result;
+    }
+
     private void PushOperands(ReadOnlySpan<Value> values)
     {
         EnsureStack(_sp + values.Length + 1);
@@ -98,11 +179,15 @@ internal sealed partial class Machine : IProgramCalls
         while (true)
         {
             var pending = _pending!;
+            var sp = _sp;
             _pending = null;
             bool finished;
             try
             {
                 var value = await pending.ConfigureAwait(false);
+
+                // What called this function has moved the pointer back to its own operands on its way to waiting too.
+                _sp = sp;
                 finished = Resume(value, floor);
             }
             catch (GraphoidException failure) when (_depth > floor)
@@ -166,11 +251,7 @@ internal sealed partial class Machine : IProgramCalls
 
         if (_depth == FramesMax)
         {
-            throw new GraphoidException(
-                ErrorKind.Runtime,
-                $"calls are nested deeper than {FramesMax}",
-                RuntimeErrorIds.TooDeep,
-                "does the recursion end?");
+            throw TooDeep($"calls are nested deeper than {FramesMax}");
         }
 
         CountFuel();
@@ -189,6 +270,9 @@ internal sealed partial class Machine : IProgramCalls
         _stack.AsSpan(argumentBase + count, code.SlotCount - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
     }
+
+    private static GraphoidException TooDeep(string message) =>
+        new(ErrorKind.Runtime, message, RuntimeErrorIds.TooDeep, "does the recursion end?");
 
     /// <summary>Fills up missing arguments and packs rest arguments; surplus ones raise (reference, sections 5.2 and D-61).</summary>
     private int FitArguments(FunctionValue function, int argumentBase, int count)

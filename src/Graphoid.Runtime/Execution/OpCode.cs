@@ -73,9 +73,11 @@ internal enum OpCode : byte
     Index,              // pop index, target
     Slice,              // pop step, to, from, target
     Member,             // pop target; property Names[A]; cache in D
-    PathRead,           // push the value at the path Paths[A] whose root and indices lie on the stack
-    PathOwn,            // the same, after making every container on the path exclusive
-    PathWrite,          // pop value, indices, root; push the changed root
+    PathRead,           // pop root above the indices; push the value at the path Paths[A]
+    PathOwn,            // root on top, B arguments and the indices below: push the value at the path after making every
+                        // container down to it exclusive; the root may become a new object
+    PathWrite,          // pop root, value, indices; push the changed root
+    Sink,               // move the top operand below the A operands under it
 
     // Calls; A = argument count on the stack, B = call shape or -1.
     Call,

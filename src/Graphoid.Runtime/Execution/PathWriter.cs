@@ -6,12 +6,20 @@ namespace Graphoid.Runtime.Execution;
 /// <summary>Reads and writes <c>a.b["c"][0]</c>: containers on the way are copied unless they have a single owner.</summary>
 internal static class PathWriter
 {
-    /// <summary>The value at the path.</summary>
-    public static Value Read(Value root, PathDescriptor path, ReadOnlySpan<Value> indices)
+    /// <summary>The value at the path; meaningless when the way goes through a node of a graph.</summary>
+    public static Value Read(Value root, PathDescriptor path, ReadOnlySpan<Value> indices, out GraphStep? stop)
     {
+        stop = null;
         var index = 0;
-        foreach (var member in path.Members)
+        for (var step = 0; step < path.Members.Length; step++)
         {
+            var member = path.Members[step];
+            if (member is null && root.Reference is GraphObject graph)
+            {
+                stop = new GraphStep(graph, step, index);
+                return root;
+            }
+
             root = member is null ? Accessor.Index(root, indices[index++]) : Accessor.Member(root, member);
         }
 
@@ -20,16 +28,30 @@ internal static class PathWriter
 
     /// <summary>The value at the path after every container down to it has become exclusive; the root may be a new object.</summary>
     /// <param name="epoch">Write epoch of the running handler, 0 outside of one.</param>
-    public static Value Own(ref Value root, PathDescriptor path, ReadOnlySpan<Value> indices, long epoch) =>
-        Own(ref root, path, indices, 0, 0, epoch);
-
-    /// <summary>The root after the place at the path was set.</summary>
-    public static Value Write(Value root, PathDescriptor path, ReadOnlySpan<Value> indices, Value value, long epoch) =>
-        Write(root, path, indices, 0, 0, value, epoch);
-
-    private static Value Own(ref Value holder, PathDescriptor path, ReadOnlySpan<Value> indices, int step, int index, long epoch)
+    public static Value Own(ref Value root, PathDescriptor path, ReadOnlySpan<Value> indices, long epoch, out GraphStep? stop)
     {
-        if (step == path.Members.Length)
+        stop = null;
+        return Own(ref root, path, indices, 0, 0, epoch, ref stop);
+    }
+
+    /// <summary>The root after the place at the path was set; a way through a node of a graph ends at the graph.</summary>
+    public static Value Write(
+        Value root, PathDescriptor path, ReadOnlySpan<Value> indices, Value value, long epoch, out GraphStep? stop)
+    {
+        stop = null;
+        return Write(root, path, indices, 0, 0, value, epoch, ref stop);
+    }
+
+    private static Value Own(
+        ref Value holder,
+        PathDescriptor path,
+        ReadOnlySpan<Value> indices,
+        int step,
+        int index,
+        long epoch,
+        ref GraphStep? stop)
+    {
+        if (step == path.Members.Length || IsNodeStep(holder, path, step, index, ref stop))
         {
             return holder;
         }
@@ -39,7 +61,7 @@ internal static class PathWriter
         var inner = member is null ? indices[index] : Value.Undefined;
         epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
         var child = Peek(holder, member, inner);
-        var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch);
+        var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch, ref stop);
         Put(holder, member, inner, child);
         return owned;
     }
@@ -51,11 +73,17 @@ internal static class PathWriter
         int step,
         int index,
         Value value,
-        long epoch)
+        long epoch,
+        ref GraphStep? stop)
     {
         if (step == path.Members.Length)
         {
             return value;
+        }
+
+        if (IsNodeStep(holder, path, step, index, ref stop))
+        {
+            return holder;
         }
 
         holder = Exclusive(holder, epoch);
@@ -64,9 +92,21 @@ internal static class PathWriter
         epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
         var child = step == path.Members.Length - 1
             ? value
-            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch);
+            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop);
         Put(holder, member, inner, child);
         return holder;
+    }
+
+    /// <summary>Nodes of a graph may be far away: the machine goes on from there.</summary>
+    private static bool IsNodeStep(Value holder, PathDescriptor path, int step, int index, ref GraphStep? stop)
+    {
+        if (path.Members[step] is not null || holder.Reference is not GraphObject graph)
+        {
+            return false;
+        }
+
+        stop = new GraphStep(graph, step, index);
+        return true;
     }
 
     /// <summary>The container itself if only this place holds it, else a copy; other values as they are.</summary>
@@ -122,3 +162,9 @@ internal static class PathWriter
         }
     }
 }
+
+/// <summary>Where a path goes on inside a graph's node.</summary>
+/// <param name="Graph">The graph; as a reference it need not be written back.</param>
+/// <param name="Step">The step that names the node.</param>
+/// <param name="Index">Number of indices used before it.</param>
+internal readonly record struct GraphStep(GraphObject Graph, int Step, int Index);

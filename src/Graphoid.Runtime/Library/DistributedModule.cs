@@ -175,7 +175,7 @@ internal static class DistributedModule
             return new DelegatePartitioner((key, count) =>
             {
                 var answer = new Machine(caller.Program).CallAsync(strategy, [Value.Of(key.ToString()), Value.Of(count)]);
-                return answer.IsCompleted && answer.GetAwaiter().GetResult() is { IsNumber: true } index
+                return answer.IsCompletedSuccessfully && answer.Result is { IsNumber: true } index
                     ? (int)index.Number
                     : throw Bad("strategy", "a function (id, count) that gives the index of a partition without waiting");
             });

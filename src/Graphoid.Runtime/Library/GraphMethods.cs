@@ -52,6 +52,8 @@ internal static class GraphMethods
         .Add("partitions", "", "The partitions.", Partitions)
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
         .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
+        .AddTask("clone", "", "A new graph with a copy of the nodes, edges and properties.", Clone)
+        .AddTask("equals", "other", "Whether both graphs have the same nodes and edges, as `==` has it.", AreEqual)
         .Add("is_a", "type", "Whether this is of a type or comes from it.", IsA)
         .Add("type_of", "", "Name of the graph's type.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Name))
         .Add("template", "", "The graph this was made from.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Template))
@@ -69,22 +71,44 @@ internal static class GraphMethods
             : value.Share();
     }
 
-    /// <summary><c>g["id"].a["k"]</c> before it is changed.</summary>
-    public static ValueTask<Value> ReadPathAsync(GraphObject graph, PathDescriptor path, ReadOnlySpan<Value> indices, GraphCaller caller) =>
-        ReadRestAsync(GetElementAsync(graph, indices[0], caller), Rest(path), indices[1..].ToArray());
-
-    /// <summary><c>g["id"] = v</c>, <c>g["id"].a["k"] = v</c>; yields the graph.</summary>
-    public static async ValueTask<Value> WritePathAsync(
-        GraphObject graph, PathDescriptor path, Value[] indices, Value value, GraphCaller caller)
+    /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
+    public static async ValueTask<Value> ReadPathAsync(GraphStep at, PathDescriptor path, Value[] indices, GraphCaller caller)
     {
-        if (path.Members.Length > 1)
+        while (true)
         {
-            var present = await GetElementAsync(graph, indices[0], caller).ConfigureAwait(false);
-            value = PathWriter.Write(present, Rest(path), indices.AsSpan(1), value, 0);
+            var value = await GetElementAsync(at.Graph, indices[at.Index], caller).ConfigureAwait(false);
+            (path, indices) = (Rest(path, at), indices[(at.Index + 1)..]);
+            value = PathWriter.Read(value, path, indices, out var stop);
+            if (stop is not { } next)
+            {
+                return value.Share();
+            }
+
+            at = next;
+        }
+    }
+
+    /// <summary><c>g["id"] = v</c>, <c>g["id"].a["k"] = v</c>; yields the root of the path.</summary>
+    public static async ValueTask<Value> WritePathAsync(
+        GraphStep at, PathDescriptor path, Value[] indices, Value value, Value root, GraphCaller caller)
+    {
+        while (at.Step < path.Members.Length - 1)
+        {
+            var present = await GetElementAsync(at.Graph, indices[at.Index], caller).ConfigureAwait(false);
+            var (rest, behind) = (Rest(path, at), indices[(at.Index + 1)..]);
+            var changed = PathWriter.Write(present, rest, behind, value, 0, out var stop);
+            if (stop is not { } next)
+            {
+                value = changed;
+                break;
+            }
+
+            (at, path, indices) = (next, rest, behind);
         }
 
-        await GraphArguments.DataOf(graph, caller).AddNodeAsync(caller, GraphArguments.Key(indices[0]), value).ConfigureAwait(false);
-        return Value.Of(graph);
+        await GraphArguments.DataOf(at.Graph, caller)
+            .AddNodeAsync(caller, GraphArguments.Key(indices[at.Index]), value).ConfigureAwait(false);
+        return root;
     }
 
     /// <summary>The nodes of a graph as a list of handles.</summary>
@@ -92,10 +116,7 @@ internal static class GraphMethods
         ? GraphArguments.Handles(graph, await data.NodesAsync(caller).ConfigureAwait(false))
         : Value.Of(ListValue.Empty);
 
-    private static PathDescriptor Rest(PathDescriptor path) => new(path.Members[1..]);
-
-    private static async ValueTask<Value> ReadRestAsync(ValueTask<Value> element, PathDescriptor rest, Value[] indices) =>
-        PathWriter.Read(await element.ConfigureAwait(false), rest, indices);
+    private static PathDescriptor Rest(PathDescriptor path, GraphStep at) => new(path.Members[(at.Step + 1)..]);
 
     private static Instance SelfInstance(in NativeCall call) => (Instance)call.Self.Reference!;
 
@@ -279,6 +300,17 @@ internal static class GraphMethods
 
     private static ValueTask<Value> Save(in NativeCall call) =>
         GraphArguments.Done(Caller(call).Program.Host.Graphs.SaveAsync(Caller(call), Self(call), call.Text(0)));
+
+    private static ValueTask<Value> Clone(in NativeCall call)
+    {
+        var graph = Self(call);
+        var copy = graph.NewInstance();
+        return graph.Data is null ? new(Value.Of(copy)) : GraphCopies.CopyDataAsync(graph, copy, Caller(call));
+    }
+
+    private static ValueTask<Value> AreEqual(in NativeCall call) => call[0].Reference is GraphObject other
+        ? GraphCopies.AreEqualAsync(Self(call), other, expected: true, Caller(call))
+        : new(Value.False);
 
     private static Value IsA(in NativeCall call)
     {

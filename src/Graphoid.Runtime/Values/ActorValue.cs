@@ -153,7 +153,15 @@ public sealed class ActorValue : ObjectValue
             }
             catch (OperationCanceledException)
             {
-                reply?.TrySetCanceled();
+                Close();
+                reply?.TrySetCanceled(CancellationToken.None);
+                return;
+            }
+            catch (Exception defect) when (reply is not null)
+            {
+                // A mistake in our code: the requester must learn of it instead of waiting for ever.
+                Close();
+                reply.TrySetException(defect);
                 return;
             }
         }
