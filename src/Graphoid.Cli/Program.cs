@@ -18,6 +18,13 @@ internal static class Program
         VersionCommand.Create,
     ];
 
+    /// <summary>Exceptions and signals are handled here and in <see cref="ProgramRun"/>, and nowhere else.</summary>
+    private static readonly InvocationConfiguration OwnHandlers = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
     private static async Task<int> Main(string[] args)
     {
         AppDomain.CurrentDomain.UnhandledException += (_, crash) =>
@@ -50,6 +57,6 @@ internal static class Program
         var result = ToolRoot.Create(Commands, programArguments).Parse(own, CommandLineMistake.Strict);
         return result.Errors.Count > 0 && result.Action is not HelpPage
             ? throw CommandLineMistake.From(result)
-            : result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            : result.InvokeAsync(OwnHandlers);
     }
 }

@@ -11,7 +11,7 @@ internal static class CheckCommand
     private const string Text = "text";
     private const string Json = "json";
 
-    private static readonly Argument<string> File = new("FILE") { Description = "The program, a text file that usually ends in .gr." };
+    private static readonly Argument<string> File = ProgramFile.NewArgument();
 
     private static readonly Option<string> Format = new("--format")
     {

@@ -10,7 +10,8 @@ internal static class GraphSources
 
     /// <summary>The graphs by name; the files are there, but nothing of them has been read.</summary>
     /// <exception cref="ToolException">A bad form, a name given twice, or a file that is not there.</exception>
-    public static IReadOnlyDictionary<string, ImportSpecification> Read(IEnumerable<string> directed, IEnumerable<string> undirected)
+    public static IReadOnlyDictionary<string, ImportSpecification> Read(
+        IEnumerable<string> directed, IEnumerable<string> undirected)
     {
         var sources = new Dictionary<string, ImportSpecification>(StringComparer.Ordinal);
         foreach (var text in directed)
@@ -31,14 +32,15 @@ internal static class GraphSources
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0 || equals == text.Length - 1)
         {
-            throw ToolException.CommandLine($"`{option}` needs NAME=EDGELIST, not `{text}`", $"for example: {option} social=edges.txt");
+            throw ToolException.CommandLine(
+                $"`{option}` needs NAME=EDGELIST, not `{text}`", $"for example: {option} social=edges.txt");
         }
 
         var name = text[..equals];
         var path = text[(equals + 1)..];
         ProgramFile.MustExist(path);
-        var isNew = sources.TryAdd(name, new ImportSpecification(name, path, EdgeList, isDirected, Partitions: null, SkipBad: false));
-        if (!isNew)
+        var source = new ImportSpecification(name, path, EdgeList, isDirected, Partitions: null, SkipBad: false);
+        if (!sources.TryAdd(name, source))
         {
             throw ToolException.CommandLine($"the graph `{name}` is given twice", "each name stands for one edge list");
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Language.Text;
@@ -11,6 +12,12 @@ internal static class ProgramFile
     private const long BytesMax = 64L * 1024 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The word on a command line that names a program.</summary>
+    public static Argument<string> NewArgument() => new("FILE")
+    {
+        Description = "The program, a text file that usually ends in .gr.",
+    };
 
     /// <summary>The text of a program file.</summary>
     /// <exception cref="ToolException">FileError: not there, not readable, or not text.</exception>
@@ -60,7 +67,8 @@ internal static class ProgramFile
                 bytes.Write(block, 0, count);
                 if (bytes.Length > BytesMax)
                 {
-                    throw ToolException.File($"`{path}` is too large for a program", $"at most {BytesMax / (1024 * 1024)} MiB are read");
+                    throw ToolException.File(
+                        $"`{path}` is too large for a program", $"at most {BytesMax / (1024 * 1024)} MiB are read");
                 }
             }
 

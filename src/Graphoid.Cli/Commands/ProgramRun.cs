@@ -61,7 +61,8 @@ internal sealed class ProgramRun : IProgramHost, IDisposable
             WriteError(ErrorReport.Of(uncaught.Error));
             return ExitCodes.Failure;
         }
-        catch (Exception ending) when (_cancellation.IsCancellationRequested && ending is OperationCanceledException or GraphoidException)
+        catch (Exception ending) when (
+            _cancellation.IsCancellationRequested && ending is OperationCanceledException or GraphoidException)
         {
             _output.Flush();
             if (_output.Failure is { } failure)

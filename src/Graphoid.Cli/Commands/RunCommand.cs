@@ -13,7 +13,7 @@ internal static class RunCommand
     /// <summary>The word on the command line.</summary>
     public const string Name = "run";
 
-    private static readonly Argument<string> File = new("FILE") { Description = "The program, a text file that usually ends in .gr." };
+    private static readonly Argument<string> File = ProgramFile.NewArgument();
 
     private static readonly Option<string[]> Directed = new("--graph")
     {
@@ -30,7 +30,8 @@ internal static class RunCommand
     private static readonly Option<string> Partitions = new("--partitions")
     {
         HelpName = "N",
-        Description = "Parts that graphs are split into, worked on at the same time; never changes the result. Default: one per core.",
+        Description = "Parts that graphs are split into, worked on at the same time; never changes the result. " +
+            "Default: one per core.",
     };
 
     private static readonly CommandPage Page = new(
@@ -92,7 +93,7 @@ internal static class RunCommand
 
         using var progress = TerminalProgress.ForThisTerminal();
         var graphs = new LocalRuntime(options with { Progress = progress });
-        using var run = new ProgramRun(graphs, arguments, progress);
+        using var run = new ProgramRun(graphs, ["graphoid", path, .. arguments], progress);
         return await run.ExecuteAsync(program);
     }
 }

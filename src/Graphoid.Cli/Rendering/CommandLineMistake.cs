@@ -10,7 +10,11 @@ internal static class CommandLineMistake
     private const string ProgramEnding = ".gr";
 
     /// <summary>No abbreviations with a second meaning: <c>-ab</c> is not <c>-a -b</c>, and <c>@file</c> is just a word.</summary>
-    public static ParserConfiguration Strict { get; } = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    public static ParserConfiguration Strict { get; } = new()
+    {
+        EnablePosixBundling = false,
+        ResponseFileTokenReplacer = null,
+    };
 
     /// <summary>The first mistake of a command line that was not understood.</summary>
     public static ToolException From(ParseResult result)

@@ -86,7 +86,8 @@ internal sealed class ProgramOutput : IDisposable
     {
         if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
         {
-            var pipe = new FileStream(new SafeFileHandle(StandardOutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            var handle = new SafeFileHandle(StandardOutputHandle, ownsHandle: false);
+            var pipe = new FileStream(handle, FileAccess.Write, bufferSize: 0);
             if (!pipe.CanSeek)
             {
                 return pipe;

@@ -27,7 +27,9 @@ internal sealed class TerminalProgress : IProgress<ImportProgress>, IDisposable
 
     /// <summary>Progress on stderr, or null when stderr is no terminal that a line can be erased on.</summary>
     public static TerminalProgress? ForThisTerminal() =>
-        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? null : new(StandardError.Write, UsualInterval);
+        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb"
+            ? null
+            : new(StandardError.Write, UsualInterval);
 
     /// <inheritdoc/>
     public void Report(ImportProgress value)

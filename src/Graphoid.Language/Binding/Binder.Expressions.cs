@@ -61,7 +61,17 @@ public sealed partial class Binder
                     Visit(scope, e.Parent);
                 }
 
-                VisitGraph(scope, e, null, e.Members);
+                if (e.RulesetValue is { } ruleset)
+                {
+                    NotYet(ruleset.Span, "a ruleset");
+                }
+
+                if (e.KindValue is { } kind and not SymbolLiteral)
+                {
+                    NotYet(kind.Span, "a graph type that is not a symbol");
+                }
+
+                VisitGraph(scope, e, null, [.. e.OwnMembers]);
                 break;
             case PatternExpression:
                 NotYet(expression.Span, "`pattern { }`");
@@ -116,10 +126,10 @@ public sealed partial class Binder
     {
         var names = lambda.Body is { } body ? DeclaredNames.In(body.Statements) : DeclaredNames.In(lambda.Value!);
         var inner = OpenFunction(scope, ScopeKind.Function, lambda, "lambda", lambda.Parameters, names, GraphOf(scope));
-        var isBlock = lambda.Form == LambdaForm.BlockLiteral;
-        _blockLiteralDepth += isBlock ? 1 : 0;
+        var outside = _isInBlock;
+        _isInBlock = lambda.Form != LambdaForm.AnonymousFunction;
         VisitBody(inner, lambda.Parameters, lambda.Body, lambda.Value);
-        _blockLiteralDepth -= isBlock ? 1 : 0;
+        _isInBlock = outside;
     }
 
     private void VisitMatch(FunctionScope scope, MatchExpression match)

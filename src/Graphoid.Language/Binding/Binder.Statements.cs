@@ -204,7 +204,10 @@ public sealed partial class Binder
 
         var names = function.Body is { } body ? DeclaredNames.In(body.Statements) : DeclaredNames.In(function.Value!);
         var inner = OpenFunction(scope, kind, function, function.Name, function.Parameters, names, graph);
+        var outside = _isInBlock;
+        _isInBlock = false;
         VisitBody(inner, function.Parameters, function.Body, function.Value);
+        _isInBlock = outside;
     }
 
     private void VisitBody(FunctionScope inner, IReadOnlyList<Parameter> parameters, Block? body, Expression? value)

@@ -19,7 +19,7 @@ public sealed partial class Binder
     private readonly Dictionary<string, int> _moduleSlots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moduleVariables = new(StringComparer.Ordinal);
     private int _loopDepth;
-    private int _blockLiteralDepth;
+    private bool _isInBlock;
 
     private Binder(SourceText source) => _source = source;
 
@@ -133,7 +133,7 @@ public sealed partial class Binder
 
         if (scope.Kind == ScopeKind.Module)
         {
-            return new NameBinding { Name = name, Module = ModuleSlot(name), MayBeDynamicReceiver = isCall && _blockLiteralDepth > 0 };
+            return new NameBinding { Name = name, Module = ModuleSlot(name) };
         }
 
         var (enclosing, outer) = Captured(scope, name);
@@ -153,7 +153,7 @@ public sealed partial class Binder
             Outer = outer,
             Module = ModuleSlot(name),
             IsOwnType = graph?.Name == name,
-            MayBeDynamicReceiver = isCall && _blockLiteralDepth > 0,
+            MayBeDynamicReceiver = isCall && _isInBlock,
         };
     }
 

@@ -158,7 +158,20 @@ public sealed record GraphExpression(
     bool IsTree,
     Expression? Parent,
     IReadOnlyList<GraphMember> Members,
-    TextSpan Span) : Expression(Span);
+    TextSpan Span) : Expression(Span)
+{
+    /// <summary>The value of the special key <c>type</c>, or null.</summary>
+    public Expression? KindValue => Key("type");
+
+    /// <summary>The value of the special key <c>ruleset</c>, or null.</summary>
+    public Expression? RulesetValue => Key("ruleset");
+
+    /// <summary>The members without the special keys, which are no properties (reference, section 6.1).</summary>
+    public IEnumerable<GraphMember> OwnMembers =>
+        Members.Where(m => m is not PropertyMember { Name: "type" or "ruleset" });
+
+    private Expression? Key(string name) => Members.OfType<PropertyMember>().FirstOrDefault(m => m.Name == name)?.Value;
+}
 
 /// <summary><c>pattern { a -> b [T] … where e }</c>.</summary>
 public sealed record PatternExpression(

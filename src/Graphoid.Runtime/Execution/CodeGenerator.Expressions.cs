@@ -21,7 +21,7 @@ internal sealed partial class CodeGenerator
                 Load(e, e.Span, borrow);
                 break;
             case SelfExpression:
-                _code.Emit(OpCode.LoadSelf, expression.Span, 0, borrow ? 1 : 0);
+                _code.Emit(OpCode.LoadSelf, expression.Span, _isInBlockLiteral ? 1 : 0, borrow ? 1 : 0);
                 break;
             case InterpolatedString e:
                 Operands(e.Parts);
@@ -60,14 +60,11 @@ internal sealed partial class CodeGenerator
                 Call(e);
                 break;
             case IndexExpression e:
-                Expression(e.Target, borrow: true);
-                _code.Depth++;
-                Expression(e.Index);
-                _code.Depth--;
+                Looked(e.Target, [e.Index]);
                 _code.Emit(OpCode.Index, e.Span, 0, borrow ? 1 : 0);
                 break;
             case SliceExpression e:
-                Operands([e.Target, e.From ?? new NoneLiteral(e.Span), e.To ?? new NoneLiteral(e.Span), e.Step ?? new NoneLiteral(e.Span)]);
+                Looked(e.Target, [e.From ?? new NoneLiteral(e.Span), e.To ?? new NoneLiteral(e.Span), e.Step ?? new NoneLiteral(e.Span)]);
                 _code.Emit(OpCode.Slice, e.Span);
                 break;
             case MemberExpression e:
@@ -93,7 +90,7 @@ internal sealed partial class CodeGenerator
                 _code.Emit(OpCode.Spawn, e.Span);
                 break;
             case GraphExpression e:
-                DefineGraph(e, "graph", null, e.Parent, e.Members, e.Span);
+                DefineGraph(e, "graph", (e.KindValue as SymbolLiteral)?.Name, e.Parent, [.. e.OwnMembers], e.Span);
                 break;
             default:
                 throw new UnreachableException(expression.GetType().Name);
@@ -110,6 +107,29 @@ internal sealed partial class CodeGenerator
         }
 
         _code.Depth -= values.Count;
+    }
+
+    /// <summary>Pushes a value that is only looked at and then the operands that say where.</summary>
+    /// <remarks>When evaluating the operands can change the place that the value comes from, a plain place is read behind
+    /// them; anything else becomes a value of its own. Marking the container of a place shared instead would make a loop
+    /// such as <c>xs[next()] = …</c> copy it at every turn.</remarks>
+    private void Looked(Expression value, IReadOnlyList<Expression> operands)
+    {
+        var isUndisturbed = operands.All(InertExpressions.Contains);
+        if (!isUndisturbed && PlacePath.IsPlace(value) && InertExpressions.Contains(value))
+        {
+            Operands(operands);
+            _code.Depth += operands.Count;
+            Expression(value, borrow: true);
+            _code.Depth -= operands.Count;
+            _code.Emit(OpCode.Sink, value.Span, operands.Count);
+            return;
+        }
+
+        Expression(value, borrow: isUndisturbed);
+        _code.Depth++;
+        Operands(operands);
+        _code.Depth--;
     }
 
     private void Entries(IReadOnlyList<MapEntry> entries) =>
@@ -183,7 +203,7 @@ internal sealed partial class CodeGenerator
         }
 
         var isLook = binary.Operator is >= BinaryOperator.Equal and <= BinaryOperator.NotIn;
-        Expression(binary.Left, isLook);
+        Expression(binary.Left, isLook && InertExpressions.Contains(binary.Right));
         _code.Depth++;
         Expression(binary.Right, isLook);
         _code.Depth--;
@@ -246,7 +266,10 @@ internal sealed partial class CodeGenerator
     private void Lambda(LambdaExpression lambda)
     {
         var yieldsLast = lambda.Form is LambdaForm.ArrowBlock or LambdaForm.BlockLiteral;
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral |= lambda.Form == LambdaForm.BlockLiteral;
         var code = Function(lambda, lambda.Parameters, lambda.Body, lambda.Value, yieldsLast, isLambda: true);
+        _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
     }
 
@@ -270,7 +293,7 @@ internal sealed partial class CodeGenerator
         var name = _code.Name(member.Name);
         if (member.Target is SuperExpression)
         {
-            _code.Emit(OpCode.LoadSelf, member.Span);
+            _code.Emit(OpCode.LoadSelf, member.Span, _isInBlockLiteral ? 1 : 0);
             _code.Depth++;
             var superShape = Arguments(call);
             _code.Depth--;
@@ -282,11 +305,8 @@ internal sealed partial class CodeGenerator
         }
         else
         {
-            Expression(member.Target, borrow: true);
-            _code.Depth++;
-            var shape = Arguments(call);
-            _code.Depth--;
-            _code.Emit(OpCode.CallMethod, member.NameSpan, call.Arguments.Count, shape, name, _code.Cache());
+            Looked(member.Target, [.. call.Arguments.Select(a => a.Value)]);
+            _code.Emit(OpCode.CallMethod, member.NameSpan, call.Arguments.Count, Shape(call), name, _code.Cache());
         }
     }
 
@@ -304,19 +324,27 @@ internal sealed partial class CodeGenerator
             return;
         }
 
-        var path = PathTo(member.Target);
-        _code.Emit(OpCode.PathOwn, member.Target.Span, path.Index);
-        _code.Depth += path.Operands + 1;
+        var (path, indexCount) = IndicesOf(member.Target);
+        _code.Depth += indexCount;
         var shape = Arguments(call);
-        _code.Depth -= path.Operands + 1;
+        _code.Depth -= indexCount;
         var yielded = _code.TemporarySlot();
         var receiver = _code.TemporarySlot();
+        LoadRoot(member.Target);
+        if (member.Target is not NameExpression)
+        {
+            _code.Emit(OpCode.PathOwn, member.Target.Span, path, call.Arguments.Count);
+            _code.Emit(OpCode.StoreLocal, member.Target.Span, receiver);
+            StoreRoot(member.Target);
+            _code.Emit(OpCode.MoveLocal, member.Target.Span, receiver);
+        }
+
+        _code.Emit(OpCode.Sink, member.Span, call.Arguments.Count);
         _code.Emit(OpCode.CallBang, member.NameSpan, call.Arguments.Count, shape, name, _code.Cache());
         _code.Emit(OpCode.StoreLocal, member.Span, receiver);
         _code.Emit(OpCode.StoreLocal, member.Span, yielded);
         _code.Emit(OpCode.MoveLocal, member.Span, receiver);
-        _code.Emit(OpCode.PathWrite, member.Target.Span, path.Index);
-        StoreRoot(member.Target);
+        WritePath(member.Target, path);
         _code.Emit(OpCode.MoveLocal, member.Span, yielded);
     }
 
@@ -324,6 +352,11 @@ internal sealed partial class CodeGenerator
     private int Arguments(CallExpression call)
     {
         Operands([.. call.Arguments.Select(a => a.Value)]);
+        return Shape(call);
+    }
+
+    private int Shape(CallExpression call)
+    {
         if (call.Arguments.All(a => a.Name is null && !a.IsSpread))
         {
             return -1;

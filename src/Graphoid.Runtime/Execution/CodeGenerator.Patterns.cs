@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Graphoid.Language.Binding;
 using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Values;
 
@@ -8,7 +9,8 @@ internal sealed partial class CodeGenerator
 {
     private void Match(MatchExpression match, bool wanted)
     {
-        Expression(match.Subject);
+        // Nothing reads the subject any more when an arm's body runs, so only guards can disturb it.
+        Expression(match.Subject, borrow: match.Arms.All(a => a.Guard is null || InertExpressions.Contains(a.Guard)));
         var subject = _code.TemporarySlot();
         _code.Emit(OpCode.StoreLocal, match.Subject.Span, subject);
         var ends = new List<int>();
@@ -42,7 +44,13 @@ internal sealed partial class CodeGenerator
         for (var i = 0; i < arm.Patterns.Count; i++)
         {
             fails = [];
-            Pattern(arm.Patterns[i], subject, fails);
+            var bindings = new List<Action>();
+            Pattern(arm.Patterns[i], subject, fails, bindings);
+            foreach (var bind in bindings)
+            {
+                bind();
+            }
+
             if (i < arm.Patterns.Count - 1)
             {
                 fits.Add(_code.Emit(OpCode.Jump, arm.Patterns[i].Span));
@@ -54,7 +62,9 @@ internal sealed partial class CodeGenerator
         return fails;
     }
 
-    private void Pattern(Pattern pattern, int subject, List<int> fails)
+    /// <summary>Emits the tests of a pattern; what it binds is emitted behind all of them, so that a pattern that does not
+    /// fit leaves the variables alone.</summary>
+    private void Pattern(Pattern pattern, int subject, List<int> fails, List<Action> bindings)
     {
         switch (pattern)
         {
@@ -68,11 +78,14 @@ internal sealed partial class CodeGenerator
                 fails.Add(_code.Emit(OpCode.TestConstant, p.Span, subject, _code.Constant(Literal(p.Literal))));
                 break;
             case BindingPattern p:
-                _code.Emit(OpCode.LoadLocal, p.Span, subject);
-                Store(p, p.Span);
+                bindings.Add(() =>
+                {
+                    _code.Emit(OpCode.LoadLocal, p.Span, subject);
+                    Store(p, p.Span);
+                });
                 break;
             case ListPattern p:
-                ListPattern(p, subject, fails);
+                ListPattern(p, subject, fails, bindings);
                 break;
             case MapPattern p:
                 foreach (var entry in p.Entries)
@@ -81,12 +94,15 @@ internal sealed partial class CodeGenerator
                     fails.Add(_code.Emit(OpCode.TestMapKey, entry.Span, subject, _code.Constant(Value.Of(entry.Key)), 0, value));
                     if (entry.Pattern is null)
                     {
-                        _code.Emit(OpCode.LoadLocal, entry.Span, value);
-                        Store(entry, entry.Span);
+                        bindings.Add(() =>
+                        {
+                            _code.Emit(OpCode.LoadLocal, entry.Span, value);
+                            Store(entry, entry.Span);
+                        });
                     }
                     else
                     {
-                        Pattern(entry.Pattern, value, fails);
+                        Pattern(entry.Pattern, value, fails, bindings);
                     }
                 }
 
@@ -96,7 +112,7 @@ internal sealed partial class CodeGenerator
         }
     }
 
-    private void ListPattern(ListPattern pattern, int subject, List<int> fails)
+    private void ListPattern(ListPattern pattern, int subject, List<int> fails, List<Action> bindings)
     {
         var rest = -1;
         for (var i = 0; i < pattern.Elements.Count; i++)
@@ -116,24 +132,30 @@ internal sealed partial class CodeGenerator
                 continue;
             }
 
+            var from = rest >= 0 && i > rest ? i - count : i;
+
             // An element that just names a frame slot goes there directly; this is the common shape of message arms.
             if (element is BindingPattern direct && _program.BindingOf(direct) is { IsFixedLocal: true, Slot: var target })
             {
-                _code.Emit(OpCode.Element, element.Span, subject, rest >= 0 && i > rest ? i - count : i, target);
+                bindings.Add(() => _code.Emit(OpCode.Element, element.Span, subject, from, target));
                 continue;
             }
 
             var slot = _code.TemporarySlot();
             if (element is RestPattern)
             {
-                _code.Emit(OpCode.Rest, element.Span, subject, i, slot, count - 1 - i);
-                _code.Emit(OpCode.LoadLocal, element.Span, slot);
-                Store(element, element.Span);
+                var (skipped, behind) = (i, count - 1 - i);
+                bindings.Add(() =>
+                {
+                    _code.Emit(OpCode.Rest, element.Span, subject, skipped, slot, behind);
+                    _code.Emit(OpCode.LoadLocal, element.Span, slot);
+                    Store(element, element.Span);
+                });
                 continue;
             }
 
-            _code.Emit(OpCode.Element, element.Span, subject, rest >= 0 && i > rest ? i - count : i, slot);
-            Pattern(element, slot, fails);
+            _code.Emit(OpCode.Element, element.Span, subject, from, slot);
+            Pattern(element, slot, fails, bindings);
         }
     }
 }

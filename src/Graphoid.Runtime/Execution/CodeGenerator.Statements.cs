@@ -123,23 +123,23 @@ internal sealed partial class CodeGenerator
             return;
         }
 
-        var path = PathTo(assignment.Target);
-        var operands = path.Operands;
+        var path = IndicesOf(assignment.Target);
+        _code.Depth += path.IndexCount;
         if (assignment.Operator is { } change)
         {
+            LoadRoot(assignment.Target);
             _code.Emit(OpCode.PathRead, assignment.Target.Span, path.Index);
-            _code.Depth += operands + 1;
+            _code.Depth++;
             Expression(assignment.Value);
-            _code.Depth -= operands + 1;
+            _code.Depth--;
             Operator(change, isElementWise: false, assignment.Span);
         }
         else
         {
-            _code.Depth += operands;
             Expression(assignment.Value);
-            _code.Depth -= operands;
         }
 
+        _code.Depth -= path.IndexCount;
         var kept = wanted ? _code.TemporarySlot() : -1;
         if (wanted)
         {
@@ -147,23 +147,23 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.StoreLocal, assignment.Span, kept);
         }
 
-        _code.Emit(OpCode.PathWrite, assignment.Target.Span, path.Index);
-        StoreRoot(assignment.Target);
+        WritePath(assignment.Target, path.Index);
         if (wanted)
         {
             _code.Emit(OpCode.LoadLocal, assignment.Span, kept);
         }
     }
 
-    /// <summary>Pushes the root and the indices of a path.</summary>
-    private (int Index, int Operands) PathTo(Expression place)
+    /// <summary>Pushes the indices of a path from left to right; the root is read only when they and the value are known,
+    /// so that what they change at the place is not lost.</summary>
+    private (int Index, int IndexCount) IndicesOf(Expression place)
     {
         var members = new List<string?>();
         Push(place);
         var descriptor = new PathDescriptor([.. members]);
         _code.Paths.Add(descriptor);
-        _code.Depth -= descriptor.IndexCount + 1;
-        return (_code.Paths.Count - 1, descriptor.IndexCount + 1);
+        _code.Depth -= descriptor.IndexCount;
+        return (_code.Paths.Count - 1, descriptor.IndexCount);
 
         void Push(Expression step)
         {
@@ -179,18 +179,32 @@ internal sealed partial class CodeGenerator
                     _code.Depth++;
                     members.Add(null);
                     break;
-                case NameExpression name:
-                    Load(name, name.Span, borrow: true);
-                    _code.Depth++;
-                    break;
-                case SelfExpression:
-                    _code.Emit(OpCode.LoadSelf, step.Span);
-                    _code.Depth++;
+                case NameExpression or SelfExpression:
                     break;
                 default:
                     throw new UnreachableException(step.GetType().Name);
             }
         }
+    }
+
+    private void LoadRoot(Expression place)
+    {
+        if (PlacePath.RootOf(place) is { } root)
+        {
+            Load(root, root.Span, borrow: true);
+        }
+        else
+        {
+            _code.Emit(OpCode.LoadSelf, place.Span, _isInBlockLiteral ? 1 : 0);
+        }
+    }
+
+    /// <summary>Pops the value and the indices and writes the place.</summary>
+    private void WritePath(Expression place, int path)
+    {
+        LoadRoot(place);
+        _code.Emit(OpCode.PathWrite, place.Span, path);
+        StoreRoot(place);
     }
 
     /// <summary>Pops the changed root back into its variable.</summary>
@@ -442,7 +456,7 @@ internal sealed partial class CodeGenerator
     private void DeclareFunction(FunctionDeclaration function)
     {
         var binding = _program.BindingOf(function);
-        var code = Function(function, function.Parameters, function.Body, function.Value, yieldsLast: false, isLambda: false);
+        var code = Function(function);
         _code.Emit(OpCode.DefineFunction, function.NameSpan, AddFunction(code), binding.Slot, binding.Slot < 0 ? binding.Module : -1);
         Store(function, function.NameSpan);
         if (binding.Slot < 0 || !_code.Scope.LocalFunctions.TryGetValue(function.Name, out var siblings))
@@ -477,7 +491,7 @@ internal sealed partial class CodeGenerator
         }
 
         var methods = members.OfType<MethodMember>()
-            .Select(m => Function(m.Function, m.Function.Parameters, m.Function.Body, m.Function.Value, false, false))
+            .Select(m => Function(m.Function))
             .ToList();
         var initializer = Initializer(node, members);
         _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer));

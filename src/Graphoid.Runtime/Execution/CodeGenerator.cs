@@ -14,6 +14,7 @@ internal sealed partial class CodeGenerator
 {
     private readonly BoundProgram _program;
     private CodeBuilder _code;
+    private bool _isInBlockLiteral;
 
     private CodeGenerator(BoundProgram program, CodeBuilder code)
     {
@@ -29,6 +30,15 @@ internal sealed partial class CodeGenerator
         generator.Statements(program.Unit.Statements, wanted: false);
         code.Emit(OpCode.ReturnNone, new TextSpan(program.Unit.Span.End, 0));
         return code.Finish();
+    }
+
+    private FunctionCode Function(FunctionDeclaration function)
+    {
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var code = Function(function, function.Parameters, function.Body, function.Value, yieldsLast: false, isLambda: false);
+        _isInBlockLiteral = outside;
+        return code;
     }
 
     private FunctionCode Function(

@@ -213,8 +213,7 @@ internal sealed partial class Machine
         _sp = at - 1;
         if (!result.IsCompletedSuccessfully)
         {
-            _pending = result.AsTask();
-            return Step.Waiting;
+            return Wait(result);
         }
 
         _stack[_sp++] = Value.None;
@@ -253,7 +252,20 @@ internal sealed partial class Machine
             return Step.Done;
         }
 
-        _pending = result.AsTask();
+        return Wait(result);
+    }
+
+    /// <summary>Leaves the machine waiting; a call that has failed already fails here, which spares the error the way through
+    /// the awaiting side.</summary>
+    private Step Wait(ValueTask<Value> call)
+    {
+        var task = call.AsTask();
+        if (task.IsFaulted && task.Exception.InnerException is GraphoidException failure)
+        {
+            throw new GraphoidException(failure.Error);
+        }
+
+        _pending = task;
         return Step.Waiting;
     }
 

@@ -126,6 +126,7 @@ internal sealed partial class Machine
                 case OpCode.LoadReceiverOr:
                     if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(code.Names[i.A]) is { } blockMethod)
                     {
+                        KeepAlive(receiver);
                         stack[sp++] = Value.Of(blockMethod.Bind(receiver));
                         ip = i.C;
                     }
@@ -149,7 +150,7 @@ internal sealed partial class Machine
 
                 case OpCode.LoadSelf:
                     {
-                        var self = frame.Self ?? DynamicReceiver() ?? throw new GraphoidException(
+                        var self = frame.Self ?? (i.A == 1 ? DynamicReceiver() : null) ?? throw new GraphoidException(
                             ErrorKind.Runtime, "`self` has no meaning outside of a graph's methods", RuntimeErrorIds.UnknownName);
                         if (i.B == 0)
                         {

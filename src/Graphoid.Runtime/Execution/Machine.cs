@@ -24,7 +24,7 @@ internal sealed partial class Machine : IProgramCalls
 
     /// <summary>Built-ins and callbacks that run inside each other, as in recursion through <c>map</c>, each take a piece of
     /// thread stack; beyond this many an error is raised. The reference (5.2) asks for 10,000.</summary>
-    public const int NestedCallbacksMax = 50_000;
+    public const int NestedCallbacksMax = 20_000;
 
     /// <summary>Stack of the threads that recursion through callbacks goes on with, in bytes.</summary>
     private const int CallbackStackBytes = 64 * 1024 * 1024;
@@ -83,25 +83,18 @@ internal sealed partial class Machine : IProgramCalls
             throw TooDeep($"callbacks of built-ins are nested deeper than {NestedCallbacksMax}");
         }
 
+        var isWaiting = false;
         _nested++;
-        ValueTask<Value> result;
         try
         {
-            result = StartCall(function, arguments);
+            var result = StartCall(function, arguments);
+            isWaiting = !result.IsCompleted;
+            return isWaiting ? LeaveAsync(result) : result;
         }
-        catch
+        finally
         {
-            _nested--;
-            throw;
+            _nested -= isWaiting ? 0 : 1;
         }
-
-        if (!result.IsCompletedSuccessfully)
-        {
-            return LeaveAsync(result);
-        }
-
-        _nested--;
-        return result;
     }
 
     private ValueTask<Value> StartCall(Value function, ReadOnlySpan<Value> arguments)

@@ -23,7 +23,7 @@ internal enum OpCode : byte
     LoadReceiverOr,     // push method Names[A] of the graph running this block and jump to C if there is one
     LoadOwnTypeOr,      // push the template of the home type and jump to C if there is one
     LoadBuiltin,        // push built-in of module slot A, or raise "unknown name"
-    LoadSelf,
+    LoadSelf,           // A = 1: inside a block literal, so the graph running the block will do
 
     StoreLocal,         // pop into slot A
     StoreLocalOr,       // pop into slot A and jump to C if it is set already

@@ -12,7 +12,7 @@ public interface IProgramHost
     /// <summary>The runtime behind <c>distributed</c>.</summary>
     IGraphRuntime Graphs { get; }
 
-    /// <summary>The user's words behind the program's name.</summary>
+    /// <summary>What <c>os.args()</c> gives: the tool, the program's path as typed, then the user's words.</summary>
     IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Cancelled when the run is to end.</summary>

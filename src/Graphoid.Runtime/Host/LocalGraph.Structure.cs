@@ -147,6 +147,11 @@ internal sealed partial class LocalGraph
             return new ValueTask<Value>(activation.Run.Read(activation, key, name));
         }
 
+        if (caller.Activation is { ReadsOwnNodeOnly: true } predicate && !IsOwnNode(predicate, key))
+        {
+            throw GraphErrors.NotInWave("reading another node in a predicate");
+        }
+
         return Read(caller, () => Store.TryFind(key, out var at) ? ReadState(at, name) : Value.Undefined);
     }
 

@@ -67,9 +67,13 @@ internal static class BuiltInFunctions
     private static ValueTask<Value> Method(NativeAsyncCall call, string name)
     {
         var entry = MethodTables.Find(call[0].Kind, name) ?? throw GraphoidException.WrongType($"`{call.Entry.Name}`", "a value with " + name, call[0]);
-        return entry.Body is { } body
-            ? new ValueTask<Value>(body(new NativeCall(entry, call[0], [], false, call.Program)))
-            : entry.AsyncBody!(new NativeAsyncCall(entry, call[0], [], call.Program));
+        if (entry.AsyncBody is { } waiting)
+        {
+            return waiting(new NativeAsyncCall(entry, call[0], [], call.Program));
+        }
+
+        var native = new NativeCall(entry, call[0], [], false, call.Program);
+        return entry.TaskBody is { } task ? task(native) : new ValueTask<Value>(entry.Body!(native));
     }
 
     private static Value Arguments(in NativeCall call) =>

@@ -17,6 +17,7 @@ internal static class DistributedModule
 
     public static NativeTable Table { get; } = new NativeTable("`distributed`")
         .AddTask("create", "name, options?", "Makes an empty distributed graph.", (in NativeCall c) => CreateAsync(c.Text(0), Options(c, 1), Caller(c)))
+        .AddTask("graph", "options", "Makes an empty distributed graph from one map of options.", (in NativeCall c) => GraphAsync(c.Map(0), Caller(c)))
         .AddTask("load", "name, behavior:", "Opens an existing distributed graph.", (in NativeCall c) => LoadAsync(c.Text(0), c.Has(1) ? c[1] : null, Caller(c)))
         .AddTask("distribute", "graph, options?", "Copies a graph into partitions.", (in NativeCall c) => DistributeAsync(c[0], Options(c, 1), Caller(c)))
         .AddTask("import", "name, path, options?", "Reads a graph from a file.", (in NativeCall c) => ImportAsync(c.Text(0), c.Text(1), Options(c, 2), Caller(c)))
@@ -37,6 +38,28 @@ internal static class DistributedModule
     {
         var specification = Specification("create", name, options, caller);
         return Value.Of(await Graphs(caller).CreateAsync(caller, specification).ConfigureAwait(false));
+    }
+
+    /// <summary><c>{ name:, partitioning: { strategy:, partitions: } }</c>, the older form of <c>create</c>.</summary>
+    private static ValueTask<Value> GraphAsync(MapValue options, GraphCaller caller)
+    {
+        if (!options.TryGet("name", out var name) || name.Reference is not string text)
+        {
+            throw Bad("name", "a string");
+        }
+
+        var flat = options.Copy();
+        flat.Remove(Value.Of("name"));
+        if (options.TryGet("partitioning", out var partitioning))
+        {
+            flat.Remove(Value.Of("partitioning"));
+            foreach (var (key, value) in (partitioning.Reference as MapValue ?? throw Bad("partitioning", "a map")).Entries)
+            {
+                flat.Set(key, value);
+            }
+        }
+
+        return CreateAsync(text, flat, caller);
     }
 
     private static async ValueTask<Value> LoadAsync(string name, Value? behavior, GraphCaller caller)

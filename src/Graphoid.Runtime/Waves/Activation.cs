@@ -18,6 +18,9 @@ public sealed class Activation
     /// <summary>Whether this only asks a predicate: reads are direct and writes are refused.</summary>
     public bool IsReader { get; internal set; }
 
+    /// <summary>A predicate asked in the middle of a round: other nodes may be changing, so only its own node can be read.</summary>
+    public bool ReadsOwnNodeOnly { get; internal init; }
+
     internal PartitionRun Run { get; }
 
     internal Machine Machine { get; }

@@ -12,7 +12,7 @@ internal sealed class Inbox
     private int[] _starts = new int[16];
     private int[] _sources = [];
     private int[] _sends = [];
-    private IReadOnlyList<SendTable> _tables = [];
+    private SendTable[] _tables = [];
 
     /// <summary>Number of rows with messages.</summary>
     public int ActiveCount { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class Inbox
     public ref readonly Value PayloadOf(int message) => ref _tables[_sources[message]].PayloadOf(_sends[message]);
 
     /// <summary>Merges what all partitions sent to this one.</summary>
-    public void Fill(IReadOnlyList<SendTable> tables, int partition, int rowCount)
+    public void Fill(SendTable[] tables, int partition, int rowCount)
     {
         _tables = tables;
         if (_counts.Length < rowCount)
@@ -100,21 +100,28 @@ internal sealed class Inbox
     }
 
     /// <summary>A merge of sorted streams: always the stream whose next send has the smallest (sender, order).</summary>
-    private void Place(IReadOnlyList<SendTable> tables, int partition)
+    private void Place(SendTable[] tables, int partition)
     {
-        var next = new int[tables.Count];
+        if (tables.Length == 1)
+        {
+            PlaceRun(0, tables[0].BatchTo(partition), 0, tables[0].BatchTo(partition).Count);
+            return;
+        }
+
+        var batches = new SendTable.Batch[tables.Length];
+        for (var t = 0; t < tables.Length; t++)
+        {
+            batches[t] = tables[t].BatchTo(partition);
+        }
+
+        var next = new int[tables.Length];
         while (true)
         {
             var best = -1;
-            for (var t = 0; t < tables.Count; t++)
+            for (var t = 0; t < tables.Length; t++)
             {
-                var batch = tables[t].BatchTo(partition);
-                if (next[t] == batch.Count)
-                {
-                    continue;
-                }
-
-                if (best < 0 || IsBefore(tables[t], batch.Sends[next[t]], tables[best], tables[best].BatchTo(partition).Sends[next[best]]))
+                if (next[t] < batches[t].Count
+                    && (best < 0 || IsBefore(tables[t], batches[t].Sends[next[t]], tables[best], batches[best].Sends[next[best]])))
                 {
                     best = t;
                 }
@@ -125,20 +132,27 @@ internal sealed class Inbox
                 return;
             }
 
-            var rows = tables[best].BatchTo(partition).Rows;
-            var sends = tables[best].BatchTo(partition).Sends;
-            var send = sends[next[best]];
-            var isLast = tables.Count == 1;
-            var at = next[best];
-            while (at < sends.Length && (isLast || sends[at] == send))
+            var sends = batches[best].Sends;
+            var end = next[best] + 1;
+            while (end < sends.Length && sends[end] == sends[next[best]])
             {
-                var place = _counts[rows[at]]++;
-                _sends[place] = sends[at];
-                _sources[place] = best;
-                at++;
+                end++;
             }
 
-            next[best] = at;
+            PlaceRun(best, batches[best], next[best], end);
+            next[best] = end;
+        }
+    }
+
+    private void PlaceRun(int source, SendTable.Batch batch, int from, int to)
+    {
+        var rows = batch.Rows;
+        var sends = batch.Sends;
+        for (var i = from; i < to; i++)
+        {
+            var place = _counts[rows[i]]++;
+            _sends[place] = sends[i];
+            _sources[place] = source;
         }
     }
 

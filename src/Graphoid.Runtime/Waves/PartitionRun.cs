@@ -116,7 +116,7 @@ internal sealed partial class PartitionRun
     }
 
     /// <summary>Delivers what all partitions sent here in the last round.</summary>
-    public async ValueTask<RoundReport> DeliverAsync(IReadOnlyList<SendTable> tables)
+    public async ValueTask<RoundReport> DeliverAsync(SendTable[] tables)
     {
         Inbox.Fill(tables, Index, Partition.RowCount);
         for (var i = 0; i < Inbox.ActiveCount; i++)
@@ -238,7 +238,7 @@ internal sealed partial class PartitionRun
 
     private async ValueTask DeliverFiltered(int row, MessageOrder order, FilteredEnvelope filtered)
     {
-        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true };
+        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true, ReadsOwnNodeOnly = true };
         if (Partition.IsLive(row) && await Satisfies(reader, row, filtered.Predicate).ConfigureAwait(false))
         {
             await Deliver(row, order, filtered.Message).ConfigureAwait(false);

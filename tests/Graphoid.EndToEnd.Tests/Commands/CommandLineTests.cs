@@ -5,6 +5,86 @@ public sealed class CommandLineTests : IDisposable
 {
     private readonly Workspace _workspace = new Workspace().With("hello.gr", "print(\"hello\")\n").With("edges.txt", "a b\n");
 
+    /// <summary>What is typed, what is wrong with it, and the help.</summary>
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        {
+            "rnu",
+            "unknown command `rnu`",
+            "did you mean `run`?"
+        },
+        {
+            "hello.gr",
+            "unknown command `hello.gr`",
+            "to run a program: graphoid run hello.gr"
+        },
+        {
+            "run",
+            "`run` needs a FILE",
+            "`graphoid run --help` shows what is possible"
+        },
+        {
+            "run -- hello.gr",
+            "`run` needs a FILE",
+            "`graphoid run --help` shows what is possible"
+        },
+        {
+            "run hello.gr 5",
+            "unexpected `5`",
+            "words for the program stand behind `--`: graphoid run FILE -- 5"
+        },
+        {
+            "run hello.gr --partitons 2",
+            "unknown option `--partitons`",
+            "did you mean `--partitions`?"
+        },
+        {
+            "run hello.gr --partitions",
+            "`--partitions` needs a value: --partitions N",
+            "`graphoid run --help` shows what is possible"
+        },
+        {
+            "run hello.gr --partitions 1 --partitions 2",
+            "`--partitions` is given twice",
+            "`graphoid run --help` shows what is possible"
+        },
+        {
+            "run hello.gr --partitions 0",
+            "`--partitions` needs a whole number from 1 to 4096, not `0`",
+            "leave it out for one partition per core"
+        },
+        {
+            "run hello.gr --partitions 4097",
+            "`--partitions` needs a whole number from 1 to 4096, not `4097`",
+            "leave it out for one partition per core"
+        },
+        {
+            "run hello.gr --partitions two",
+            "`--partitions` needs a whole number from 1 to 4096, not `two`",
+            "leave it out for one partition per core"
+        },
+        {
+            "run hello.gr --graph edges.txt",
+            "`--graph` needs NAME=EDGELIST, not `edges.txt`",
+            "for example: --graph social=edges.txt"
+        },
+        {
+            "run hello.gr --undirected-graph =edges.txt",
+            "`--undirected-graph` needs NAME=EDGELIST, not `=edges.txt`",
+            "for example: --undirected-graph social=edges.txt"
+        },
+        {
+            "run hello.gr --graph g=edges.txt --undirected-graph g=edges.txt",
+            "the graph `g` is given twice",
+            "each name stands for one edge list"
+        },
+        {
+            "check hello.gr --format xml",
+            "unknown format `xml`",
+            "the formats are `text` and `json`"
+        },
+    };
+
     [Theory]
     [InlineData("tool", "--help")]
     [InlineData("run", "run", "--help")]
@@ -42,28 +122,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unknown command `rnu`", "did you mean `run`?", "rnu")]
-    [InlineData("unknown command `hello.gr`", "to run a program: graphoid run hello.gr", "hello.gr")]
-    [InlineData("`run` needs a FILE", "`graphoid run --help` shows what is possible", "run")]
-    [InlineData("`run` needs a FILE", "`graphoid run --help` shows what is possible", "run", "--", "hello.gr")]
-    [InlineData("unexpected `5`", "words for the program stand behind `--`: graphoid run FILE -- 5", "run", "hello.gr", "5")]
-    [InlineData("unknown option `--partitons`", "did you mean `--partitions`?", "run", "hello.gr", "--partitons", "2")]
-    [InlineData("`--partitions` needs a value: --partitions N", "`graphoid run --help` shows what is possible", "run", "hello.gr", "--partitions")]
-    [InlineData("`--partitions` is given twice", "`graphoid run --help` shows what is possible", "run", "hello.gr", "--partitions", "1", "--partitions", "2")]
-    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `0`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "0")]
-    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `4097`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "4097")]
-    [InlineData("`--partitions` needs a whole number from 1 to 4096, not `two`", "leave it out for one partition per core", "run", "hello.gr", "--partitions", "two")]
-    [InlineData("`--graph` needs NAME=EDGELIST, not `edges.txt`", "for example: --graph social=edges.txt", "run", "hello.gr", "--graph", "edges.txt")]
-    [InlineData("`--undirected-graph` needs NAME=EDGELIST, not `=edges.txt`", "for example: --undirected-graph social=edges.txt", "run", "hello.gr", "--undirected-graph", "=edges.txt")]
-    [InlineData("the graph `g` is given twice", "each name stands for one edge list", "run", "hello.gr", "--graph", "g=edges.txt", "--undirected-graph", "g=edges.txt")]
-    [InlineData("unknown format `xml`", "the formats are `text` and `json`", "check", "hello.gr", "--format", "xml")]
-    public async Task A_mistake_on_the_command_line_is_one_clear_error(string message, string help, params string[] arguments)
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_on_the_command_line_is_one_clear_error(string line, string message, string help)
     {
-        var result = await _workspace.RunAsync(arguments);
+        var result = await _workspace.RunAsync(line.Split(' '));
 
         Assert.Equal($"Error: ConfigError: {message} [GR6002]\nhelp: {help}\n", result.Error);
         Assert.Equal("", result.Output);
         Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_program_sees_the_tool_its_own_name_and_the_words_behind_the_separator()
+    {
+        _workspace.With("args.gr", "print(os.args())\nprint(os.args().drop(2).length())\n");
+
+        var result = await _workspace.RunAsync("run", "args.gr", "--", "a", "-v", "two words");
+
+        Assert.Equal("[graphoid, args.gr, a, -v, two words]\n3\n", result.Output);
     }
 
     [Fact]

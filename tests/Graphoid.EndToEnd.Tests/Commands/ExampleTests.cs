@@ -45,7 +45,8 @@ public sealed partial class ExampleTests
 
             Assert.True(
                 result is { ExitCode: 0 } && result.Output == expected,
-                $"{string.Join('/', page)} promises for `{string.Join(' ', arguments)}`:\n{expected}\nbut it printed:\n{result.Output}{result.Error}");
+                $"{string.Join('/', page)} promises for `{string.Join(' ', arguments)}`:\n{expected}\n" +
+                $"but it printed:\n{result.Output}{result.Error}");
             count++;
         }
 

@@ -39,7 +39,9 @@ public sealed partial class ErrorPageTests
         var message = await MessageOfAsync(shown.Text);
 
         Assert.Contains($"[{id}]\n", message, StringComparison.Ordinal);
-        Assert.True(message.StartsWith(shown.Printed!, StringComparison.Ordinal), $"the page shows:\n{shown.Printed}\nprinted is:\n{message}");
+        Assert.True(
+            message.StartsWith(shown.Printed!, StringComparison.Ordinal),
+            $"the page shows:\n{shown.Printed}\nprinted is:\n{message}");
     }
 
     private static async Task<string> MessageOfAsync(string text)

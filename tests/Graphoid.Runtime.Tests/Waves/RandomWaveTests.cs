@@ -70,9 +70,8 @@ public sealed class RandomWaveTests
             data.Add(seed, 10 + (seed * 3), seed % 3 == 0 ? 9973 : 97, seed % 2 == 0);
         }
 
-        data.Add(101, 3000, 99991, true);
-        data.Add(102, 3000, 99991, false);
-        data.Add(103, 5000, 977, true);
+        data.Add(101, 2100, 99991, true);
+        data.Add(102, 2100, 99991, false);
         return data;
     }
 
