@@ -17,6 +17,7 @@ internal sealed partial class LocalGraph : IGraphData
     private readonly Lock _inEdgesLock = new();
     private readonly string[] _partitionNames;
     private readonly GraphConfiguration _configuration = new();
+    private PartitionBuffers[]? _spareBuffers;
 
     public LocalGraph(PartitionedGraph store, string? name, bool isDistributed, IReadOnlyList<string>? partitionNames)
     {
@@ -60,6 +61,22 @@ internal sealed partial class LocalGraph : IGraphData
 
     /// <inheritdoc/>
     public string PartitionNameOf(NodeKey key) => _partitionNames[Store.Partitioner.PartitionOf(key, Store.PartitionCount)];
+
+    /// <summary>Buffers for one wave; a wave that runs while another holds the spare ones gets new ones.</summary>
+    public PartitionBuffers[] RentBuffers() =>
+        Interlocked.Exchange(ref _spareBuffers, null)
+            ?? [.. Enumerable.Range(0, Store.PartitionCount).Select(_ => new PartitionBuffers(Store.PartitionCount))];
+
+    /// <summary>Takes the buffers of a finished wave back, emptied.</summary>
+    public void ReturnBuffers(PartitionBuffers[] buffers)
+    {
+        foreach (var buffer in buffers)
+        {
+            buffer.Clear();
+        }
+
+        _spareBuffers = buffers;
+    }
 
     /// <summary>Builds the index of incoming edges; handlers of several partitions may need it at once.</summary>
     public void PrepareInEdges()

@@ -29,6 +29,9 @@ internal static class GraphMethods
         .AddTask("degree", "id, type?", "Number of edges of a node.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
         .AddTask("in_degree", "id, type?", "Number of edges that end at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Incoming))
         .AddTask("out_degree", "id, type?", "Number of edges that start at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Outgoing))
+        .AddTask("has_path", "from, to", "Whether outgoing edges lead from one node to another.", HasPath)
+        .AddTask("distance", "from, to", "Number of edges on the shortest path, -1 when there is none.", Distance)
+        .AddTask("shortest_path", "from, to, options...", "The ids on the shortest path, none when there is none.", ShortestPath)
         .AddTask(
             "broadcast",
             "message, where:, on_error:, max_rounds:, params...",
@@ -300,6 +303,55 @@ internal static class GraphMethods
 
     private static ValueTask<Value> Save(in NativeCall call) =>
         GraphArguments.Done(Caller(call).Program.Host.Graphs.SaveAsync(Caller(call), Self(call), call.Text(0)));
+
+    private static ValueTask<IReadOnlyList<NodeKey>?> PathOf(in NativeCall call) => GraphPaths.ShortestAsync(
+        Data(call), Caller(call), GraphArguments.Key(call[0]), GraphArguments.Key(call[1]), null);
+
+    private static ValueTask<Value> HasPath(in NativeCall call)
+    {
+        return Check(PathOf(call));
+
+        static async ValueTask<Value> Check(ValueTask<IReadOnlyList<NodeKey>?> path) =>
+            Value.Of(await path.ConfigureAwait(false) is not null);
+    }
+
+    private static ValueTask<Value> Distance(in NativeCall call)
+    {
+        return Count(PathOf(call));
+
+        static async ValueTask<Value> Count(ValueTask<IReadOnlyList<NodeKey>?> path) =>
+            Value.Of((await path.ConfigureAwait(false))?.Count - 1 ?? -1);
+    }
+
+    /// <summary>Behind the ends may stand an edge type, <c>:weighted</c>, or both.</summary>
+    private static ValueTask<Value> ShortestPath(in NativeCall call)
+    {
+        string? type = null;
+        var isWeighted = false;
+        foreach (var option in call.Rest)
+        {
+            if (option.Reference is Symbol { Name: "weighted" } && !isWeighted)
+            {
+                isWeighted = true;
+            }
+            else
+            {
+                type = type is null
+                    ? GraphArguments.TypeName(option)
+                    : throw GraphArguments.UnknownOption("options", option, ["weighted"]);
+            }
+        }
+
+        var (data, caller, from, to) = (Data(call), Caller(call), GraphArguments.Key(call[0]), GraphArguments.Key(call[1]));
+        return Ids(isWeighted
+            ? GraphPaths.LightestAsync(data, caller, from, to, type)
+            : GraphPaths.ShortestAsync(data, caller, from, to, type));
+
+        static async ValueTask<Value> Ids(ValueTask<IReadOnlyList<NodeKey>?> path) =>
+            await path.ConfigureAwait(false) is { } keys
+                ? Value.Of(new ListValue([.. keys.Select(key => Value.Of(key.ToString()))]))
+                : Value.None;
+    }
 
     private static ValueTask<Value> Clone(in NativeCall call)
     {

@@ -68,7 +68,7 @@ internal static class NodeMethods
     public static NativeTable PartitionTable { get; } = new NativeTable("a partition")
         .AddTask("nodes", "", "Its nodes in node order.", PartitionNodes)
         .AddTask("node_count", "", "Number of its nodes.", PartitionNodeCount)
-        .Add("status", "", "`:healthy`: partitions of this process do not fail.", (in NativeCall _) => Value.Of(Symbol.Of("healthy")));
+        .Add("status", "", "Always `:healthy`, because partitions of this process do not fail.", (in NativeCall _) => Value.Of(Symbol.Of("healthy")));
 
     private static NodeKey Key(in NativeCall call) => call.Self.Reference is NodeInstance self ? self.Key : ((NodeHandle)call.Self.Reference!).Key;
 

@@ -21,21 +21,18 @@ internal sealed partial class PartitionRun
     private readonly List<NodeInstance?> _cursors = [];
     private readonly HashSet<int> _failedRows = [];
     private readonly HashSet<NodeKey> _created = [];
+    private readonly PartitionBuffers _buffers;
     private Activation _activation;
     private MessageOrder? _firstFailure;
     private long _epoch;
     private long _epochEnd;
     private int _order;
 
-    public PartitionRun(WaveRun wave, Partition partition)
+    public PartitionRun(WaveRun wave, Partition partition, PartitionBuffers buffers)
     {
         Wave = wave;
         Partition = partition;
-        var partitions = wave.Graph.Store.PartitionCount;
-        Sends = new SendTable(partitions);
-        Deferred = new SendTable(partitions);
-        Delivering = new SendTable(partitions);
-        DeliveringDeferred = new SendTable(partitions);
+        _buffers = buffers;
         _activation = NewActivation();
     }
 
@@ -45,17 +42,17 @@ internal sealed partial class PartitionRun
 
     public int Index => Partition.Index;
 
-    /// <summary>Messages for the next round.</summary>
-    public SendTable Sends { get; private set; }
+    /// <inheritdoc cref="PartitionBuffers.Sends"/>
+    public SendTable Sends => _buffers.Sends;
 
-    /// <summary>Messages to nodes that this round creates; they have no receivers before the round has ended.</summary>
-    public SendTable Deferred { get; private set; }
+    /// <inheritdoc cref="PartitionBuffers.Deferred"/>
+    public SendTable Deferred => _buffers.Deferred;
 
-    /// <summary>What the last round sent and this one delivers.</summary>
-    public SendTable Delivering { get; private set; }
+    /// <inheritdoc cref="PartitionBuffers.Delivering"/>
+    public SendTable Delivering => _buffers.Delivering;
 
-    /// <summary>The deferred part of <see cref="Delivering"/>.</summary>
-    public SendTable DeliveringDeferred { get; private set; }
+    /// <inheritdoc cref="PartitionBuffers.DeliveringDeferred"/>
+    public SendTable DeliveringDeferred => _buffers.DeliveringDeferred;
 
     /// <summary>Receivers of <see cref="Deferred"/>.</summary>
     public List<(int Send, NodeKey Target)> DeferredTargets { get; } = [];
@@ -75,15 +72,12 @@ internal sealed partial class PartitionRun
     /// <summary>The error of the first failed message of the last round, in message order.</summary>
     public GraphoidException? Failure { get; private set; }
 
-    private Inbox Inbox { get; } = new();
+    private Inbox Inbox => _buffers.Inbox;
 
     /// <summary>Makes what was sent the input of the next round.</summary>
     public void StartRound()
     {
-        (Sends, Delivering) = (Delivering, Sends);
-        (Deferred, DeliveringDeferred) = (DeliveringDeferred, Deferred);
-        Sends.Clear();
-        Deferred.Clear();
+        _buffers.Swap();
         DeferredTargets.Clear();
         Changes.Clear();
         _created.Clear();

@@ -82,7 +82,17 @@ internal sealed class SendTable
         _count = mark;
     }
 
-    public void Clear() => TruncateTo(0);
+    /// <summary>Forgets all sends; the arrays stay.</summary>
+    public void Clear()
+    {
+        foreach (var batch in _batches)
+        {
+            batch.Clear();
+        }
+
+        Array.Clear(_payloads, 0, _count);
+        _count = 0;
+    }
 
     /// <summary>The receivers in one target partition.</summary>
     internal sealed class Batch
@@ -107,6 +117,8 @@ internal sealed class SendTable
             _rows[Count] = row;
             _sends[Count++] = send;
         }
+
+        public void Clear() => Count = 0;
 
         public void TruncateTo(int mark)
         {

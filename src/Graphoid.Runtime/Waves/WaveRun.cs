@@ -26,6 +26,7 @@ internal sealed class WaveRun
 
     private readonly WaveMode _mode;
     private readonly WaveCoordinator _coordinator;
+    private readonly PartitionBuffers[] _buffers;
     private readonly PartitionRun[] _runs;
     private readonly SendTable[] _tables;
 
@@ -37,10 +38,11 @@ internal sealed class WaveRun
         Behaviors = graph.Behaviors;
         Epoch = WriteEpochs.Take();
         _coordinator = new WaveCoordinator(roundsMax, IsAtomic ? HandlerErrorPolicy.Fail : HandlerErrorPolicy.Skip);
+        _buffers = graph.RentBuffers();
         _runs = new PartitionRun[graph.Store.PartitionCount];
         for (var i = 0; i < _runs.Length; i++)
         {
-            _runs[i] = new PartitionRun(this, graph.Store[i]);
+            _runs[i] = new PartitionRun(this, graph.Store[i], _buffers[i]);
         }
 
         _tables = new SendTable[_runs.Length * 2];
@@ -113,6 +115,8 @@ internal sealed class WaveRun
             {
                 Graph.Store.RollbackVersion();
             }
+
+            Graph.ReturnBuffers(_buffers);
         }
 
         await ReleaseEffectsAsync().ConfigureAwait(false);

@@ -22,10 +22,6 @@ public class MethodTablesTests
         Assert.Equal(MethodTables.NamesFor(ValueKind.List).Order(), MethodTables.NamesFor(ValueKind.Range).Order());
 
     [Fact]
-    public void Node_handles_answer_the_names_of_strings() =>
-        Assert.Contains("split", MethodTables.NamesFor(ValueKind.Node));
-
-    [Fact]
     public void Every_entry_is_documented_in_one_sentence()
     {
         var tables = Enum.GetValues<ValueKind>().Select(MethodTables.For)

@@ -105,7 +105,4 @@ public class StringMethodsTests
     [InlineData("\"a\".map(1)", "TypeError", "expected function, got num")]
     [InlineData("\"abc\".slice(nan, 1)", "ValueError", "finite")]
     public Task A_call_raises(string call, string kind, string words) => Script.ExpectErrorAsync(call, kind, words);
-
-    [Fact]
-    public Task A_node_handle_answers_the_methods_of_its_id() => Script.ExpectAsync("node.upper()", "N1");
 }
