@@ -46,7 +46,7 @@ internal static class Accessor
             ? (int)at
             : throw new GraphoidException(
                 ErrorKind.Runtime,
-                $"index {ValueText.Display(index)} is out of range: there are {count} elements",
+                $"index {ValueText.Display(index)} is out of range: there {(count == 1 ? "is 1 element" : $"are {count} elements")}",
                 RuntimeErrorIds.MissingElement);
     }
 

@@ -64,7 +64,7 @@ internal sealed partial class CodeGenerator
                 _code.Emit(OpCode.Index, e.Span, 0, borrow ? 1 : 0);
                 break;
             case SliceExpression e:
-                Looked(e.Target, [e.From ?? new NoneLiteral(e.Span), e.To ?? new NoneLiteral(e.Span), e.Step ?? new NoneLiteral(e.Span)]);
+                Looked(e.Target, [.. new[] { e.From, e.To, e.Step }.Select(bound => bound ?? new NoneLiteral(e.Span))]);
                 _code.Emit(OpCode.Slice, e.Span);
                 break;
             case MemberExpression e:
@@ -98,11 +98,11 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Pushes several values in order.</summary>
-    private void Operands(IReadOnlyList<Expression> values)
+    private void Operands(IReadOnlyList<Expression> values, bool borrow = false)
     {
         foreach (var value in values)
         {
-            Expression(value);
+            Expression(value, borrow);
             _code.Depth++;
         }
 
@@ -281,11 +281,13 @@ internal sealed partial class CodeGenerator
             return;
         }
 
+        // Only the call knows whether the callee keeps its arguments: `length(xs)` in a loop must not make xs shared.
+        var isBorrowing = call.Callee is NameExpression && call.Arguments.All(a => InertExpressions.Contains(a.Value));
         Expression(call.Callee);
         _code.Depth++;
-        var shape = Arguments(call);
+        Operands([.. call.Arguments.Select(a => a.Value)], isBorrowing);
         _code.Depth--;
-        _code.Emit(OpCode.Call, call.Callee.Span, call.Arguments.Count, shape);
+        _code.Emit(OpCode.Call, call.Callee.Span, call.Arguments.Count, Shape(call), isBorrowing ? 1 : 0);
     }
 
     private void MethodCall(CallExpression call, MemberExpression member)

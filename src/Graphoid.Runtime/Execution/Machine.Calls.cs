@@ -8,11 +8,20 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     /// <summary>Calls the value under the arguments.</summary>
-    private Step CallValue(int count, CallShape? shape)
+    /// <param name="isBorrowing">Containers among the arguments are not marked shared yet.</param>
+    private Step CallValue(int count, CallShape? shape, bool isBorrowing = false)
     {
         Spread(ref count, ref shape);
         var at = _sp - count;
         var callee = _stack[at - 1];
+        if (isBorrowing && callee.Reference is not (NativeFunctionValue { Entry.OnlyLooks: true } or ModuleValue))
+        {
+            foreach (var argument in _stack.AsSpan(at, count))
+            {
+                argument.Share();
+            }
+        }
+
         switch (callee.Reference)
         {
             case FunctionValue function:

@@ -457,7 +457,7 @@ internal sealed partial class Machine
 
                 case OpCode.Call:
                     _sp = sp;
-                    switch (CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B]))
+                    switch (CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B], i.C == 1))
                     {
                         case Step.Entered:
                             goto Enter;
@@ -648,7 +648,7 @@ internal sealed partial class Machine
 
                 case OpCode.Iterate:
                     sp--;
-                    if (stack[sp].Reference is GraphObject nodes)
+                    if (i.B == 0 && stack[sp].Reference is GraphObject nodes)
                     {
                         _sp = sp;
                         if (!Await(GraphMethods.NodesAsync(nodes, Caller), sp))

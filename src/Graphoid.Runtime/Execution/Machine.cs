@@ -16,6 +16,8 @@ namespace Graphoid.Runtime.Execution;
 /// awaiting side continues it later on whatever thread the answer arrives. No thread is held meanwhile.</para>
 /// <para>One machine runs one flow of control at a time. Built-ins that call back (<c>map</c>, <c>sort_by</c>) run nested on
 /// the same arrays above a floor; when the callback waits, the built-in waits, and so does everything below it.</para>
+/// <para>What a callback waits for may arrive while the thread that left it is still on its way out through the built-ins
+/// below; <see cref="Enter"/> lets it go on only when that thread has left the machine.</para>
 /// </remarks>
 internal sealed partial class Machine : IProgramCalls
 {
@@ -37,6 +39,7 @@ internal sealed partial class Machine : IProgramCalls
     private int _sp;
     private int _depth;
     private int _nested;
+    private int _owner;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
     private Value[] _scratch = new Value[8];
@@ -58,16 +61,24 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
     {
-        var floor = _depth;
-        if (floor == 0)
+        var isOutermost = Enter();
+        try
         {
-            // A call that failed before it had a frame leaves its operands behind.
-            _sp = 0;
-        }
+            var floor = _depth;
+            if (floor == 0)
+            {
+                // A call that failed before it had a frame leaves its operands behind.
+                _sp = 0;
+            }
 
-        PushOperands(arguments);
-        EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
-        return Finish(floor);
+            PushOperands(arguments);
+            EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
+            return Run(floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
+        }
+        finally
+        {
+            Leave(isOutermost);
+        }
     }
 
     /// <inheritdoc/>
@@ -83,6 +94,7 @@ internal sealed partial class Machine : IProgramCalls
             throw TooDeep($"callbacks of built-ins are nested deeper than {NestedCallbacksMax}");
         }
 
+        var isOutermost = Enter();
         var isWaiting = false;
         _nested++;
         try
@@ -94,6 +106,34 @@ internal sealed partial class Machine : IProgramCalls
         finally
         {
             _nested -= isWaiting ? 0 : 1;
+            Leave(isOutermost);
+        }
+    }
+
+    /// <summary>Makes this thread the one that runs the machine; waits the moment that another one needs to get out.</summary>
+    /// <returns>Whether <see cref="Leave"/> gives the machine up again: not when a caller of the caller did this already.</returns>
+    private bool Enter()
+    {
+        var me = Environment.CurrentManagedThreadId;
+        if (_owner == me)
+        {
+            return false;
+        }
+
+        var wait = default(SpinWait);
+        while (Interlocked.CompareExchange(ref _owner, me, 0) != 0)
+        {
+            wait.SpinOnce();
+        }
+
+        return true;
+    }
+
+    private void Leave(bool isOutermost)
+    {
+        if (isOutermost)
+        {
+            Volatile.Write(ref _owner, 0);
         }
     }
 
@@ -126,8 +166,11 @@ internal sealed partial class Machine : IProgramCalls
         }
         finally
         {
+            // A built-in that was called back may answer while this machine is still on its way to waiting.
+            var isOutermost = Enter();
             _sp = sp;
             _nested--;
+            Leave(isOutermost);
         }
     }
 
@@ -150,8 +193,12 @@ internal sealed partial class Machine : IProgramCalls
                 }
             },
             CallbackStackBytes) { IsBackground = true };
+        var isOutermost = Enter();
+        _owner = thread.ManagedThreadId;
         thread.Start();
         thread.Join();
+        _owner = Environment.CurrentManagedThreadId;
+        Leave(isOutermost);
         failure?.Throw();
         return result;
     }
@@ -164,41 +211,59 @@ internal sealed partial class Machine : IProgramCalls
         _sp += values.Length;
     }
 
-    /// <summary>Runs down to the floor; the result is on top of the stack then.</summary>
-    private ValueTask<Value> Finish(int floor) => Run(floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
-
+    /// <summary>Goes on whenever what the machine waits for has arrived, until the frame above the floor has returned.</summary>
     private async ValueTask<Value> ContinueAsync(int floor)
     {
+        var pending = TakePending(out var sp);
         while (true)
         {
-            var pending = _pending!;
-            var sp = _sp;
-            _pending = null;
-            bool finished;
+            Value value = default;
+            GraphoidException? failure = null;
             try
             {
-                var value = await pending.ConfigureAwait(false);
+                value = await pending.ConfigureAwait(false);
+            }
+            catch (GraphoidException e)
+            {
+                failure = e;
+            }
 
-                // What called this function has moved the pointer back to its own operands on its way to waiting too.
+            var isOutermost = Enter();
+            try
+            {
+                // Everything below has moved the pointer back to its own operands on its way to waiting too.
                 _sp = sp;
-                finished = Resume(value, floor);
-            }
-            catch (GraphoidException failure) when (_depth > floor)
-            {
-                Unwind(failure, floor);
-                finished = Run(floor);
-            }
+                if (Resume(value, failure, floor))
+                {
+                    return _stack[--_sp];
+                }
 
-            if (finished)
+                pending = TakePending(out sp);
+            }
+            finally
             {
-                return _stack[--_sp];
+                Leave(isOutermost);
             }
         }
     }
 
-    /// <summary>Hands the awaited value to the instruction that waited for it.</summary>
-    private bool Resume(Value value, int floor)
+    private Task<Value> TakePending(out int sp)
     {
+        var pending = _pending!;
+        _pending = null;
+        sp = _sp;
+        return pending;
+    }
+
+    /// <summary>Hands the awaited value or error to the instruction that waited for it.</summary>
+    private bool Resume(Value value, GraphoidException? failure, int floor)
+    {
+        if (failure is not null)
+        {
+            Unwind(failure, floor);
+            return Run(floor);
+        }
+
         ref var frame = ref _frames[_depth - 1];
         ref readonly var instruction = ref frame.Code.Instructions[frame.Ip];
         switch (instruction.Op)

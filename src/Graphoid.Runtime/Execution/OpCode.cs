@@ -80,7 +80,7 @@ internal enum OpCode : byte
     Sink,               // move the top operand below the A operands under it
 
     // Calls; A = argument count on the stack, B = call shape or -1.
-    Call,
+    Call,               // the value under the arguments; C = 1: containers among the arguments are only borrowed
     CallMethod,         // method Names[C] of the value under the arguments; cache in D
     CallBang,           // the same for name!; pushes yielded value, then the new receiver
     CallSuper,          // method Names[C] of the parent of the home type on self

@@ -14,7 +14,7 @@ internal static class BuiltInFunctions
         .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
         .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
-        .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0)))));
+        .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0))))).OnlyLooking();
 
     /// <summary>The part of module <c>os</c> that programs need to see their arguments.</summary>
     public static NativeTable OperatingSystem { get; } = new NativeTable("`os`")

@@ -60,6 +60,9 @@ public sealed class NativeEntry
     /// <summary>The form that may wait.</summary>
     public NativeTaskBody? TaskBody { get; init; }
 
+    /// <summary>Whether it neither keeps its arguments nor calls back: containers given to it need not become shared.</summary>
+    public bool OnlyLooks { get; internal set; }
+
     /// <summary>Whether <c>receiver.name!(…)</c> is allowed: the result replaces the receiver at its place.</summary>
     public bool HasBang { get; init; }
 
@@ -99,6 +102,17 @@ public sealed class NativeTable
 
     /// <summary>The entry of that name, or null.</summary>
     public NativeEntry? Find(string name) => _entries.GetValueOrDefault(name);
+
+    /// <summary>Says of all entries that they only look at their arguments.</summary>
+    internal NativeTable OnlyLooking()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            entry.OnlyLooks = true;
+        }
+
+        return this;
+    }
 
     /// <summary>Adds an immediate built-in; names may be aliases separated by <c>|</c>.</summary>
     public NativeTable Add(string names, string signature, string doc, NativeBody body)
