@@ -120,6 +120,7 @@ internal sealed class CodeBuilder
         Code.Paths = [.. Paths];
         Code.Handlers = [.. Handlers];
         Code.Caches = new object?[_cacheCount];
+        Code.WritesCaptured = _instructions.Exists(i => i.Op == OpCode.StoreCapturedOr);
         Code.SlotCount = Scope.SlotNames.Count + _extraSlots;
         return Code;
     }

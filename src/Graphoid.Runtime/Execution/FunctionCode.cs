@@ -57,6 +57,9 @@ public sealed class FunctionCode
 
     internal object?[] Caches { get; set; } = [];
 
+    /// <summary>Whether a call may change captured values, which live on between calls of the same function value.</summary>
+    internal bool WritesCaptured { get; set; }
+
     /// <summary>Whether a call with this many positional arguments fits.</summary>
     internal bool Accepts(int count) => count >= RequiredParameters && (HasRest || count <= ParameterNames.Count);
 }

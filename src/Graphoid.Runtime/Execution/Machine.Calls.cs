@@ -467,6 +467,7 @@ internal sealed partial class Machine
         {
             case GraphObject template:
                 var instance = template.NewInstance();
+                instance.Epoch = Activation?.Epoch ?? 0;
                 for (var i = 0; i < entryCount; i++)
                 {
                     var key = _stack[at + (2 * i)];
@@ -521,6 +522,7 @@ internal sealed partial class Machine
         }
 
         type.Template = template;
+        template.Epoch = Activation?.Epoch ?? 0;
         foreach (var method in definition.Methods)
         {
             type.AddMethod(method.Name, Close(ref frame, method, null, type));

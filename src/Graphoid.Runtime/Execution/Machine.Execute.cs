@@ -183,12 +183,14 @@ internal sealed partial class Machine
                 case OpCode.StoreSelfOr:
                     if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
                     {
+                        CheckWritable(owner);
                         owner.SetProperty(at, stack[--sp]);
                         ip = i.C;
                     }
 
                     break;
                 case OpCode.StoreSelfProperty:
+                    CheckWritable(frame.Self!);
                     StoreSelfProperty(frame.Self!, code, i.A, i.D, stack[--sp]);
                     break;
                 case OpCode.InitializeProperty:
@@ -429,6 +431,7 @@ internal sealed partial class Machine
                         sp -= 2 + path.IndexCount;
                         var indices = stack.AsSpan(sp, path.IndexCount);
                         var written = stack[sp + path.IndexCount];
+                        CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
                         var root = PathWriter.Write(
                             stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop);
                         if (stop is { } node)

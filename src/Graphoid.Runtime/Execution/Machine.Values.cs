@@ -3,6 +3,7 @@ using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Execution;
 
@@ -27,6 +28,15 @@ internal sealed partial class Machine
 
         code.Caches[cache] = new PropertyCache(layout, index);
         return self.GetProperty(index);
+    }
+
+    /// <summary>Handlers and predicates change only graphs of their own: another one could not be undone with the wave.</summary>
+    private void CheckWritable(Instance? target)
+    {
+        if (Activation is { } activation && target is GraphObject graph && (activation.IsReader || graph.Epoch != activation.Epoch))
+        {
+            throw activation.IsReader ? GraphErrors.ReadOnly() : GraphErrors.NotInWave("changing another graph");
+        }
     }
 
     private static void StoreSelfProperty(Instance self, FunctionCode code, int name, int cache, Value value)

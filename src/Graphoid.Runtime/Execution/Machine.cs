@@ -56,7 +56,7 @@ internal sealed partial class Machine : IProgramCalls
     public GraphCaller Caller => new(Activation, Program);
 
     /// <inheritdoc/>
-    public CancellationToken Cancellation => Program.Host.Cancellation;
+    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? Program.Host.Cancellation;
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)

@@ -10,6 +10,7 @@ public sealed class GraphObject : Instance
 {
     private PropertyLayout _layout;
     private Value[] _properties;
+    private IGraphData? _data;
 
     internal GraphObject(GraphType type, PropertyLayout layout, Value[] properties)
     {
@@ -29,7 +30,14 @@ public sealed class GraphObject : Instance
     public override PropertyLayout Layout => _layout;
 
     /// <summary>The data layer, or null while the graph has never had a node.</summary>
-    public IGraphData? Data { get; internal set; }
+    public IGraphData? Data
+    {
+        get => _data;
+        internal set => _data = value;
+    }
+
+    /// <summary>The write epoch in which a node's handler copied or made this graph, 0 outside of handlers.</summary>
+    internal long Epoch { get; set; }
 
     /// <summary>Whether edges have a direction; fixed before the first node.</summary>
     public bool IsDirected { get; internal set; } = true;
@@ -39,6 +47,10 @@ public sealed class GraphObject : Instance
 
     /// <inheritdoc/>
     public override string Display => $"<graph: {Data?.NodeCount ?? 0} nodes, {Data?.EdgeCount ?? 0} edges>";
+
+    /// <summary>The data layer, made at the first use; of several threads that come at once, one makes it.</summary>
+    internal IGraphData EnsureData(IGraphRuntime runtime) =>
+        _data ?? Interlocked.CompareExchange(ref _data, runtime.NewLocalData(this), null) ?? _data;
 
     internal override Value GetProperty(int index) => _properties[index];
 

@@ -1,5 +1,6 @@
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Graphs;
 
@@ -58,6 +59,18 @@ public sealed class NodeInstance : Instance
 
     private PropertyLayout BehaviorLayout { get; set; }
 
+    /// <summary>The instance as it is now, as a graph of its own.</summary>
+    internal GraphObject Snapshot()
+    {
+        var values = new Value[Layout.Names.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Payload.Isolate(_columns[i].Get(Row));
+        }
+
+        return new GraphObject(Type, Layout, values);
+    }
+
     /// <summary>Points the cursor at another row.</summary>
     internal void MoveTo(int row, long epoch, FieldJournal? journal)
     {
@@ -68,13 +81,33 @@ public sealed class NodeInstance : Instance
         HasEscaped = false;
     }
 
-    internal override Value GetProperty(int index) => _columns[index].Peek(Row);
+    internal override Value GetProperty(int index)
+    {
+        var value = _columns[index].Peek(Row);
+        return value.Reference is GraphObject graph ? OwnGraph(index, graph) : value;
+    }
 
     internal override void SetProperty(int index, Value value)
     {
         var column = _columns[index];
         _journal?.Record(column, Row);
-        column.Set(Row, value);
+
+        // A handle or function that would outlive the handler must not point at this cursor.
+        column.Set(Row, value.Reference is NodeInstance or FunctionValue ? Payload.Isolate(value) : value);
+    }
+
+    /// <summary>A graph in a field belongs to the node: the first use in a write epoch copies it, so that undoing the epoch
+    /// brings the old one back and nodes never share one.</summary>
+    private Value OwnGraph(int index, GraphObject graph)
+    {
+        if (graph.Epoch == _epoch)
+        {
+            return Value.Of(graph);
+        }
+
+        var copy = Payload.CopyOf(graph, _epoch);
+        SetProperty(index, Value.Of(copy));
+        return Value.Of(copy);
     }
 
     internal override void AddProperty(string name, Value value) => throw new GraphoidException(
@@ -89,10 +122,18 @@ public sealed class NodeInstance : Instance
 internal sealed class FieldJournal
 {
     private readonly List<(Column Column, int Row, Value Before)> _writes = [];
+    private (FieldTable Fields, int Row)? _made;
 
     public void Record(Column column, int row) => _writes.Add((column, row, column.Peek(row)));
 
-    public void Clear() => _writes.Clear();
+    /// <summary>Notes that the handler's message made the instance.</summary>
+    public void RecordPresence(FieldTable fields, int row) => _made = (fields, row);
+
+    public void Clear()
+    {
+        _writes.Clear();
+        _made = null;
+    }
 
     public void Undo()
     {
@@ -101,6 +142,11 @@ internal sealed class FieldJournal
             _writes[i].Column.Set(_writes[i].Row, _writes[i].Before);
         }
 
-        _writes.Clear();
+        if (_made is { } made)
+        {
+            made.Fields.MarkAbsent(made.Row);
+        }
+
+        Clear();
     }
 }

@@ -120,6 +120,10 @@ public interface IGraphData
     /// <summary>The value of a node; <see cref="Value.Undefined"/> when there is no such node.</summary>
     ValueTask<Value> GetValueAsync(GraphCaller caller, NodeKey key);
 
+    /// <summary>What another graph gets when it copies the node: the value, or for a node that is its own behaviour a copy of
+    /// the present instance; <see cref="Value.Undefined"/> when there is no such node.</summary>
+    ValueTask<Value> GetCopyAsync(GraphCaller caller, NodeKey key);
+
     /// <summary>An attribute as <c>n.get(key)</c> gives it; <see cref="Value.Undefined"/> when nothing fits.</summary>
     ValueTask<Value> GetAttributeAsync(GraphCaller caller, NodeKey key, string name);
 

@@ -9,21 +9,23 @@ internal sealed partial class LocalGraph
 {
     public ValueTask BroadcastAsync(GraphCaller caller, Value message, WaveOptions options)
     {
+        caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
             var mode = options.OnError == HandlerErrorPolicy.Skip ? WaveMode.SkippingFailures : WaveMode.Atomic;
-            return Run(caller, mode, options.RoundsMax, wave => wave.BroadcastAsync(Payload.Isolate(message), options.Where));
+            return Run(caller, mode, options.RoundsMax, wave => wave.BroadcastAsync(Payload.ForReceivers(message), options.Where));
         }
 
         CheckSender(activation);
         if (!IsInside(caller))
         {
             var driver = caller with { Activation = null };
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => BroadcastAsync(driver, message, options));
+            var payload = Payload.Isolate(message);
+            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => BroadcastAsync(driver, payload, options));
         }
         else if (!activation.Run.Wave.IsSuperstep)
         {
-            activation.Run.BroadcastLater(activation, message);
+            activation.Run.BroadcastLater(activation, message, options);
         }
         else
         {
@@ -35,6 +37,7 @@ internal sealed partial class LocalGraph
 
     public ValueTask SendAsync(GraphCaller caller, Value message, MessageRoute route)
     {
+        caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
             return DriverSendAsync(caller, message, route);
@@ -44,7 +47,8 @@ internal sealed partial class LocalGraph
         if (!IsInside(caller))
         {
             var driver = caller with { Activation = null };
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => SendAsync(driver, message, route));
+            var payload = Payload.Isolate(message);
+            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => SendAsync(driver, payload, route));
             return ValueTask.CompletedTask;
         }
 
@@ -70,9 +74,10 @@ internal sealed partial class LocalGraph
     public async ValueTask<Value> RequestAsync(
         GraphCaller caller, Value message, MessageRoute route, HandlerErrorPolicy onError, TimeSpan? timeout)
     {
+        caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
-            return await DriverRequestAsync(caller, message, route, onError).ConfigureAwait(false);
+            return await DriverRequestAsync(caller, message, route, onError, timeout).ConfigureAwait(false);
         }
 
         CheckSender(activation);
@@ -89,8 +94,31 @@ internal sealed partial class LocalGraph
         var replies = route.Where is { } where
             ? activation.Run.RequestWhere(activation, where, message)
             : [.. Targets(route).Select(target => activation.Run.Request(activation, target, message))];
-        var values = await Task.WhenAll(replies).ConfigureAwait(false);
-        return Value.Of(new ListValue([.. values.Where(v => !v.IsUndefined)]));
+        return Value.Of(await Gather(replies, onError).ConfigureAwait(false));
+    }
+
+    /// <summary>The replies in order; every one is waited for, then the first failure counts unless failures are left out.</summary>
+    private static async Task<ListValue> Gather(Task<Value>[] replies, HandlerErrorPolicy onError)
+    {
+        var values = new List<Value>(replies.Length);
+        GraphoidException? first = null;
+        foreach (var reply in replies)
+        {
+            try
+            {
+                var value = await reply.ConfigureAwait(false);
+                if (!value.IsUndefined)
+                {
+                    values.Add(value);
+                }
+            }
+            catch (GraphoidException failure)
+            {
+                first ??= failure;
+            }
+        }
+
+        return first is null || onError == HandlerErrorPolicy.Skip ? new ListValue([.. values]) : throw first;
     }
 
     public ValueTask ConfigureAsync(GraphCaller caller, MapValue settings)
@@ -100,19 +128,7 @@ internal sealed partial class LocalGraph
             throw GraphErrors.NotInWave("`configure`");
         }
 
-        return Exclusive(caller, () =>
-        {
-            _configuration.Merge(settings);
-            if (_configuration.Behavior is { } behavior)
-            {
-                Behaviors.SetDefault(behavior);
-            }
-
-            foreach (var (nodeType, type) in _configuration.Behaviors)
-            {
-                Behaviors.SetForNodeType(nodeType, type);
-            }
-        });
+        return Exclusive(caller, () => Merge(settings));
     }
 
     private static void CheckSender(Activation activation)
@@ -123,13 +139,13 @@ internal sealed partial class LocalGraph
         }
     }
 
-    private static Value Filtered(Value where, Value message) => Value.Of(new FilteredEnvelope(where, Payload.Isolate(message)));
+    private static Value Filtered(Value where, Value message) => Value.Of(new FilteredEnvelope(where, Payload.ForReceivers(message)));
 
     private static IEnumerable<NodeKey> Targets(MessageRoute route) => route.To is { } single ? [single] : route.ToMany!;
 
     private async ValueTask DriverSendAsync(GraphCaller caller, Value message, MessageRoute route)
     {
-        var payload = Payload.Isolate(message);
+        var payload = Payload.ForReceivers(message);
         if (route.Where is { } where)
         {
             await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, wave => wave.BroadcastAsync(payload, where)).ConfigureAwait(false);
@@ -170,19 +186,21 @@ internal sealed partial class LocalGraph
         }
     }
 
-    private async ValueTask<Value> DriverRequestAsync(GraphCaller caller, Value message, MessageRoute route, HandlerErrorPolicy onError)
+    private async ValueTask<Value> DriverRequestAsync(
+        GraphCaller caller, Value message, MessageRoute route, HandlerErrorPolicy onError, TimeSpan? timeout)
     {
-        var payload = Payload.Isolate(message);
+        var payload = Payload.ForReceivers(message);
         if (route.Where is { } where)
         {
             ListValue? replies = null;
-            GraphoidException? failure = null;
-            await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, async wave =>
-            {
-                replies = await wave.RequestAsync(payload, where, new DriverReplies()).ConfigureAwait(false);
-                failure = wave.FirstFailure;
-            }).ConfigureAwait(false);
-            return failure is null || onError == HandlerErrorPolicy.Skip ? Value.Of(replies!) : throw failure;
+            var asked = new DriverReplies();
+            await Run(
+                caller,
+                WaveMode.Turns,
+                WaveOptions.DefaultRoundsMax,
+                async wave => replies = await wave.RequestAsync(payload, where, asked).ConfigureAwait(false),
+                timeout).ConfigureAwait(false);
+            return asked.Failure is null || onError == HandlerErrorPolicy.Skip ? Value.Of(replies!) : throw asked.Failure;
         }
 
         var targets = Targets(route).ToList();
@@ -196,15 +214,15 @@ internal sealed partial class LocalGraph
             }
 
             return wave.DeliverAsync(seeds);
-        }).ConfigureAwait(false);
-        if (onError == HandlerErrorPolicy.Fail && pending.Find(p => p.Failures.Count > 0) is { } failed)
+        }, timeout).ConfigureAwait(false);
+        if (onError == HandlerErrorPolicy.Fail && pending.Find(p => p.Failure is not null) is { } failed)
         {
-            throw failed.Failures[0];
+            throw failed.Failure!;
         }
 
         return route.To is not null
             ? pending[0].Result
-            : Value.Of(new ListValue([.. pending.Where(p => p.Failures.Count == 0).Select(p => p.Result)]));
+            : Value.Of(new ListValue([.. pending.Where(p => p.Failure is null).Select(p => p.Result)]));
     }
 
     private static void Seed(SendTable seeds, NodeLocation at, Value message)
@@ -214,18 +232,37 @@ internal sealed partial class LocalGraph
     }
 
     /// <summary>Holds the graph for a wave or a set of turns.</summary>
-    private async ValueTask Run(GraphCaller caller, WaveMode mode, int roundsMax, Func<WaveRun, Task> work)
+    private async ValueTask Run(
+        GraphCaller caller, WaveMode mode, int roundsMax, Func<WaveRun, Task> work, TimeSpan? timeout = null)
     {
-        await _gate.WaitAsync(caller.Cancellation).ConfigureAwait(false);
+        using var time = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
+        time?.CancelAfter(timeout!.Value);
+        var cancellation = time?.Token ?? caller.Cancellation;
+        WaveRun wave;
         try
         {
-            Behaviors.PrepareFallback(caller.Program);
-            await work(new WaveRun(this, caller.Program, mode, roundsMax)).ConfigureAwait(false);
-            Store.CompactIfWorthwhile();
+            await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                Behaviors.PrepareFallback(caller.Program);
+                wave = new WaveRun(this, caller.Program, mode, roundsMax, cancellation);
+                await work(wave).ConfigureAwait(false);
+                Store.CompactIfWorthwhile();
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
-        finally
+        catch (OperationCanceledException) when (time is { IsCancellationRequested: true } && !caller.Cancellation.IsCancellationRequested)
         {
-            _gate.Release();
+            throw new GraphoidException(
+                ErrorKind.Timeout,
+                $"the request was not answered within {NumberText.Format(timeout!.Value.TotalMilliseconds)} ms",
+                RuntimeErrorIds.RequestTimeout);
         }
+
+        // Only now, because what is released may need this graph again.
+        await wave.ReleaseAsync(caller with { Activation = null }).ConfigureAwait(false);
     }
 }

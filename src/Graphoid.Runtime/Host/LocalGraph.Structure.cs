@@ -12,8 +12,18 @@ internal sealed partial class LocalGraph
 
     public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => Store.EdgeCount);
 
-    public ValueTask AddNodeAsync(GraphCaller caller, NodeKey key, Value value) =>
-        Change(caller, new StructuralChange(StructuralKind.AddNode, key) { Value = value });
+    public ValueTask AddNodeAsync(GraphCaller caller, NodeKey key, Value value)
+    {
+        var change = new StructuralChange(StructuralKind.AddNode, key) { Value = value };
+        return caller.Activation is null && value.Reference is ActorValue actor ? Adopt(actor) : Change(caller, change);
+
+        // What the actor has queued is handled first, so that its state moves whole.
+        async ValueTask Adopt(ActorValue adoptee)
+        {
+            await adoptee.DrainAsync(caller.Cancellation).ConfigureAwait(false);
+            await Change(caller, change).ConfigureAwait(false);
+        }
+    }
 
     public ValueTask AddEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string type, Value weight, Value properties) =>
         Change(caller, new StructuralChange(StructuralKind.AddEdge, from)
@@ -45,10 +55,14 @@ internal sealed partial class LocalGraph
 
     public ValueTask<Value> GetValueAsync(GraphCaller caller, NodeKey key) => ReadNode(caller, key, null);
 
+    public ValueTask<Value> GetCopyAsync(GraphCaller caller, NodeKey key) => Read(
+        caller, () => Store.TryFind(key, out var at) ? CopyOf(at) : Value.Undefined);
+
     public ValueTask<Value> GetAttributeAsync(GraphCaller caller, NodeKey key, string name) => ReadNode(caller, key, name);
 
     public ValueTask SetAttributeAsync(GraphCaller caller, NodeKey key, string name, Value value)
     {
+        caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
             return Exclusive(caller, () => WriteAttribute(Find(key), name, value, null));
@@ -142,9 +156,11 @@ internal sealed partial class LocalGraph
     /// <summary>Own state and predicates read directly; another node's state is a message of the next round (D-70).</summary>
     private ValueTask<Value> ReadNode(GraphCaller caller, NodeKey key, string? name)
     {
-        if (caller.Activation is { IsReader: false } activation && IsInside(caller) && !IsOwnNode(activation, key))
+        if (caller.Activation is { IsReader: false } activation && IsInside(caller))
         {
-            return new ValueTask<Value>(activation.Run.Read(activation, key, name));
+            return IsOwnNode(activation, key)
+                ? new ValueTask<Value>(Payload.Isolate(ReadState(new NodeLocation(activation.Run.Index, activation.Row), name), activation.Epoch))
+                : new ValueTask<Value>(activation.Run.Read(activation, key, name));
         }
 
         if (caller.Activation is { ReadsOwnNodeOnly: true } predicate && !IsOwnNode(predicate, key))
@@ -159,9 +175,12 @@ internal sealed partial class LocalGraph
     {
         var values = Store[at.Partition].NodeValues;
         var present = values.Get(at.Row);
-        if (present.Reference is Instance instance)
+        if (present.Reference is GraphObject graph)
         {
-            instance.PutProperty(name, value);
+            var changed = Payload.CopyOf(graph);
+            changed.PutProperty(name, value);
+            journal?.Record(values, at.Row);
+            values.Set(at.Row, Value.Of(changed));
             return;
         }
 

@@ -62,6 +62,42 @@ internal sealed partial class LocalGraph : IGraphData
     /// <inheritdoc/>
     public string PartitionNameOf(NodeKey key) => _partitionNames[Store.Partitioner.PartitionOf(key, Store.PartitionCount)];
 
+    /// <summary>A copy of everything for another graph value: nodes with values and instances, edges, configuration.</summary>
+    public LocalGraph CopyFor(GraphObject owner)
+    {
+        var copy = new LocalGraph(
+            new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected), null, IsDistributed, _partitionNames)
+        {
+            Owner = owner,
+        };
+        var adopted = new List<(ActorValue Actor, NodeKey Key)>();
+        foreach (var at in Store.NodesInOrder())
+        {
+            var key = Store.KeyOf(at);
+            copy.AddNode(key, CopyOf(at), adopted);
+            if (NodeTypeName(at) is { } type)
+            {
+                copy.Apply(new StructuralChange(StructuralKind.SetType, key) { Type = type }, adopted);
+            }
+        }
+
+        foreach (var edge in Store.EdgesInOrder())
+        {
+            copy.Apply(
+                new StructuralChange(StructuralKind.AddEdge, Store.KeyOf(edge.From))
+                {
+                    To = Store.KeyOf(edge.To),
+                    Type = Store.TypeName(edge.Type),
+                    Value = edge.Weight,
+                    Properties = edge.Properties,
+                },
+                adopted);
+        }
+
+        copy.Merge(_configuration.ToMap());
+        return copy;
+    }
+
     /// <summary>Buffers for one wave; a wave that runs while another holds the spare ones gets new ones.</summary>
     public PartitionBuffers[] RentBuffers() =>
         Interlocked.Exchange(ref _spareBuffers, null)
@@ -99,7 +135,12 @@ internal sealed partial class LocalGraph : IGraphData
         var value = partition.NodeValues.Get(at.Row);
         if (name is null)
         {
-            return value;
+            return value.Reference is GraphObject && Behaviors.IsFromValue(at) ? Value.Of(Behaviors.Snapshot(at)!) : value;
+        }
+
+        if (Behaviors.IsFromValue(at) && Behaviors.Field(partition, at.Row, name) is { IsUndefined: false } own)
+        {
+            return own;
         }
 
         if (value.Reference is MapValue map && map.TryGet(name, out var entry))
@@ -127,12 +168,13 @@ internal sealed partial class LocalGraph : IGraphData
     }
 
     /// <summary>Carries out a change of nodes or edges: a driver's at once, a handler's at the end of its round.</summary>
-    public void Apply(StructuralChange change)
+    /// <param name="adopted">Receives actors whose state moves into a node.</param>
+    public void Apply(StructuralChange change, List<(ActorValue Actor, NodeKey Key)> adopted)
     {
         switch (change.Kind)
         {
             case StructuralKind.AddNode:
-                AddNode(change.Key, change.Value);
+                AddNode(change.Key, change.Value, adopted);
                 break;
             case StructuralKind.AddEdge:
                 if (Store.TryFind(change.Key, out var from) && Store.TryFind(change.To, out var to))
@@ -152,11 +194,18 @@ internal sealed partial class LocalGraph : IGraphData
                 RemoveEdge(change);
                 break;
             case StructuralKind.SetType:
-                var typed = Find(change.Key);
-                Store[typed.Partition].SetType(typed.Row, Store.TypeId(change.Type!));
+                if (Store.TryFind(change.Key, out var typed))
+                {
+                    Store[typed.Partition].SetType(typed.Row, Store.TypeId(change.Type!));
+                }
+
                 break;
             case StructuralKind.SetBehavior:
-                Behaviors.SetForNode(Find(change.Key), change.Behavior!);
+                if (Store.TryFind(change.Key, out var bound))
+                {
+                    Behaviors.SetForNode(bound, change.Behavior!);
+                }
+
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(change.Kind.ToString());
@@ -181,7 +230,7 @@ internal sealed partial class LocalGraph : IGraphData
     }
 
     /// <summary>Adds a node; an actor or a graph with a handler becomes the node's behaviour, its state moves into the row.</summary>
-    private void AddNode(NodeKey key, Value value)
+    private void AddNode(NodeKey key, Value value, List<(ActorValue Actor, NodeKey Key)> adopted)
     {
         var state = value.Reference switch
         {
@@ -192,21 +241,25 @@ internal sealed partial class LocalGraph : IGraphData
         var at = Store.AddNode(key, Payload.Isolate(value), out _);
         if (state is null)
         {
+            Behaviors.ClearFromValue(at);
             return;
         }
 
-        var binding = Behaviors.SetForNode(at, state.Type);
+        var binding = Behaviors.SetFromValue(at, state.Type);
         var fields = Behaviors.Fields(Store[at.Partition], binding);
         for (var i = 0; i < binding.Layout.Names.Count; i++)
         {
             if (state.TryGetProperty(binding.Layout.Names[i], out var field))
             {
-                fields.Columns[i].Set(at.Row, field.Share());
+                fields.Columns[i].Set(at.Row, Payload.Isolate(field));
             }
         }
 
         fields.MarkPresent(at.Row);
-        (value.Reference as ActorValue)?.MoveTo(new NodeHandle(Owner, key));
+        if (value.Reference is ActorValue adoptee)
+        {
+            adopted.Add((adoptee, key));
+        }
     }
 
     private NodeLocation Find(NodeKey key) => Store.TryFind(key, out var at) ? at : throw GraphErrors.UnknownNode(key, this);
@@ -214,14 +267,36 @@ internal sealed partial class LocalGraph : IGraphData
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
 
+    private Value CopyOf(NodeLocation at) =>
+        Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
+
+    private void Merge(MapValue settings)
+    {
+        _configuration.Merge(settings);
+        if (_configuration.Behavior is { } behavior)
+        {
+            Behaviors.SetDefault(behavior);
+        }
+
+        foreach (var (nodeType, type) in _configuration.Behaviors)
+        {
+            Behaviors.SetForNodeType(nodeType, type);
+        }
+    }
+
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>
         caller.Activation is { } activation && ReferenceEquals(activation.Run.Wave.Graph, this);
 
-    /// <summary>Refuses reads of one graph from the handlers of another: a repeated wave could see something else.</summary>
+    /// <summary>A graph that a handler has made for itself is not "another graph": it is used like a driver's.</summary>
+    private GraphCaller Localize(GraphCaller caller) =>
+        caller.Activation is { } activation && Owner.Epoch != 0 && Owner.Epoch == activation.Epoch ? caller with { Activation = null } : caller;
+
+    /// <summary>Refuses reads of one graph from handlers and predicates of another: a repeated wave could see something else,
+    /// and two graphs that look at each other would wait for each other.</summary>
     private void CheckReadable(GraphCaller caller)
     {
-        if (caller.Activation is { IsReader: false } && !IsInside(caller))
+        if (caller.Activation is not null && !IsInside(caller))
         {
             throw GraphErrors.NotInWave("reading another graph");
         }
@@ -229,6 +304,7 @@ internal sealed partial class LocalGraph : IGraphData
 
     private ValueTask<T> Read<T>(GraphCaller caller, Func<T> read)
     {
+        caller = Localize(caller);
         CheckReadable(caller);
         if (IsInside(caller))
         {
@@ -266,11 +342,23 @@ internal sealed partial class LocalGraph : IGraphData
     /// <summary>A change by a driver happens at once, one by a handler at the end of its round, one from elsewhere after the commit.</summary>
     private ValueTask Change(GraphCaller caller, StructuralChange change)
     {
+        caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
             return Exclusive(caller, () =>
             {
-                Apply(change);
+                if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior)
+                {
+                    Find(change.Key);
+                }
+
+                var adopted = new List<(ActorValue Actor, NodeKey Key)>();
+                Apply(change, adopted);
+                foreach (var (actor, key) in adopted)
+                {
+                    actor.MoveTo(new NodeHandle(Owner, key));
+                }
+
                 Store.CompactIfWorthwhile();
             });
         }
@@ -280,9 +368,16 @@ internal sealed partial class LocalGraph : IGraphData
             throw GraphErrors.ReadOnly();
         }
 
+        change = change with { Value = Payload.Isolate(change.Value) };
         if (IsInside(caller))
         {
-            activation.Run.Change(activation, change with { Value = Payload.Isolate(change.Value) });
+            if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior
+                && !(activation.Created?.Contains(change.Key) ?? false))
+            {
+                Find(change.Key);
+            }
+
+            activation.Run.Change(activation, change);
         }
         else
         {

@@ -13,10 +13,10 @@ internal static class ActorMethods
             Actor(c).RequestAsync(
                 ((Machine)c.Program).Caller,
                 GraphArguments.Message(c[0], c.Rest),
-                c.Has(1) ? TimeSpan.FromMilliseconds(c.Number(1)) : ActorValue.DefaultTimeout))
+                c.Has(1) ? GraphArguments.Timeout(c[1]) : ActorValue.DefaultTimeout))
         .Add("close", "", "Takes no more messages; those already queued are still handled.", (in NativeCall c) =>
         {
-            Actor(c).Close();
+            Actor(c).Close(((Machine)c.Program).Caller);
             return Value.None;
         })
         .Add("is_closed", "", "Whether it takes no more messages.", (in NativeCall c) => Value.Of(Actor(c).IsClosed))

@@ -87,27 +87,8 @@ internal static class DistributedModule
         var from = source.Reference as GraphObject ?? throw GraphoidException.WrongType("`distribute`: argument `graph`", "graph", source);
         var specification = Specification("distribute", null, options, caller) with { IsDirected = from.Data?.IsDirected ?? from.IsDirected };
         var to = await Graphs(caller).CreateAsync(caller, specification).ConfigureAwait(false);
-        if (from.Data is not { } data)
-        {
-            return Value.Of(to);
-        }
-
-        foreach (var key in await data.NodesAsync(caller).ConfigureAwait(false))
-        {
-            var value = await data.GetValueAsync(caller, key).ConfigureAwait(false);
-            await to.Data!.AddNodeAsync(caller, key, value.Share()).ConfigureAwait(false);
-            if (await data.GetNodeTypeAsync(caller, key).ConfigureAwait(false) is { } type)
-            {
-                await to.Data.SetNodeTypeAsync(caller, key, type).ConfigureAwait(false);
-            }
-        }
-
-        foreach (var edge in await data.EdgesAsync(caller).ConfigureAwait(false))
-        {
-            await to.Data!.AddEdgeAsync(caller, edge.From, edge.To, edge.Type, edge.Weight, edge.Properties).ConfigureAwait(false);
-        }
-
-        if (specification.Behavior is null && data.Configuration.TryGet("behavior", out var behavior))
+        await GraphCopies.CopyDataAsync(from, to, caller).ConfigureAwait(false);
+        if (specification.Behavior is null && from.Data is { } data && data.Configuration.TryGet("behavior", out var behavior))
         {
             await ConfigureBehavior(to, behavior, caller).ConfigureAwait(false);
         }
@@ -197,7 +178,7 @@ internal static class DistributedModule
             // A machine of its own per call: partitions may be looked up from many threads.
             return new DelegatePartitioner((key, count) =>
             {
-                var answer = new Machine(caller.Program).CallAsync(strategy, [Value.Of(key.ToString()), Value.Of(count)]);
+                var answer = new Machine(caller.Program).CallAsync(Waves.Payload.FreshCall(strategy), [Value.Of(key.ToString()), Value.Of(count)]);
                 return answer.IsCompletedSuccessfully && answer.Result is { IsNumber: true } index
                     ? (int)index.Number
                     : throw Bad("strategy", "a function (id, count) that gives the index of a partition without waiting");

@@ -32,7 +32,7 @@ internal static class GraphArguments
 
     /// <summary>The data layer, made at the first use: a graph of this program has one partition.</summary>
     public static IGraphData DataOf(GraphObject graph, GraphCaller caller) =>
-        graph.Data ??= caller.Program.Host.Graphs.NewLocalData(graph);
+        graph.EnsureData(caller.Program.Host.Graphs);
 
     /// <summary>An edge or node type: a string or symbol.</summary>
     public static string TypeName(Value value) => value.Reference switch
@@ -59,6 +59,14 @@ internal static class GraphArguments
         var name = TypeName(value);
         return name == "*" ? null : [name];
     }
+
+    /// <summary>A duration in milliseconds; what is longer than the clock can tell means the longest it can.</summary>
+    public static TimeSpan Timeout(Value value) => value.IsNumber && value.Number > 0
+        ? TimeSpan.FromMilliseconds(Math.Min(value.Number, int.MaxValue))
+        : throw GraphoidException.Library(
+            ErrorKind.Value,
+            $"`timeout:` must be a duration above 0, not {ValueText.Display(value)}",
+            help: "for example `timeout: 500ms`");
 
     public static EdgeDirection Direction(Value value) => (value.Reference as Symbol)?.Name switch
     {

@@ -20,7 +20,7 @@ internal static class GraphCopies
         var target = GraphArguments.DataOf(to, caller);
         foreach (var key in await source.NodesAsync(caller).ConfigureAwait(false))
         {
-            var value = await source.GetValueAsync(caller, key).ConfigureAwait(false);
+            var value = await source.GetCopyAsync(caller, key).ConfigureAwait(false);
             await target.AddNodeAsync(caller, key, value.Share()).ConfigureAwait(false);
             if (await source.GetNodeTypeAsync(caller, key).ConfigureAwait(false) is { } type)
             {

@@ -266,7 +266,7 @@ internal static class GraphMethods
             GraphArguments.Message(call[0], call.Rest),
             route,
             call.Has(4) ? GraphArguments.OnError(call[4]) : HandlerErrorPolicy.Fail,
-            call.Has(3) ? TimeSpan.FromMilliseconds(call.Number(3)) : null);
+            call.Has(3) ? GraphArguments.Timeout(call[3]) : null);
     }
 
     private static ValueTask<Value> SetBehavior(in NativeCall call) => GraphArguments.Done(
@@ -301,7 +301,9 @@ internal static class GraphMethods
             Graphoid.Language.Diagnostics.NearMiss.Suggest(name, names));
     }
 
-    private static ValueTask<Value> Save(in NativeCall call) =>
+    private static ValueTask<Value> Save(in NativeCall call) => Caller(call).Activation is not null
+        ? throw Waves.GraphErrors.NotInWave("`save`")
+        :
         GraphArguments.Done(Caller(call).Program.Host.Graphs.SaveAsync(Caller(call), Self(call), call.Text(0)));
 
     private static ValueTask<IReadOnlyList<NodeKey>?> PathOf(in NativeCall call) => GraphPaths.ShortestAsync(

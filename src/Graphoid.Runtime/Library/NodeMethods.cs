@@ -58,7 +58,7 @@ internal static class NodeMethods
                 GraphArguments.Message(c[0], c.Rest),
                 new MessageRoute { To = Key(c) },
                 HandlerErrorPolicy.Fail,
-                c.Has(1) ? TimeSpan.FromMilliseconds(c.Number(1)) : null));
+                c.Has(1) ? GraphArguments.Timeout(c[1]) : null));
 
     /// <summary>Methods of edge handles.</summary>
     public static NativeTable EdgeTable { get; } = new NativeTable("an edge")

@@ -19,7 +19,10 @@ public sealed class ActorValue : ObjectValue
     private readonly Channel<(Value Message, TaskCompletionSource<Value>? Reply)> _mailbox;
     private readonly ProgramInstance _program;
     private readonly long _number = Interlocked.Increment(ref _lastNumber);
+    private readonly Lock _lock = new();
     private NodeHandle? _node;
+    private Task? _loop;
+    private Task _held = Task.CompletedTask;
 
     private ActorValue(GraphObject instance, ProgramInstance program)
     {
@@ -46,6 +49,9 @@ public sealed class ActorValue : ObjectValue
 
     internal GraphObject Instance { get; }
 
+    /// <summary>The graph whose node the actor lives in, or null.</summary>
+    internal NodeHandle? Node => _node;
+
     internal static ActorValue Spawn(Value instance, ProgramInstance program)
     {
         if (instance.Reference is not GraphObject graph)
@@ -61,15 +67,33 @@ public sealed class ActorValue : ObjectValue
                 RuntimeErrorIds.NotCallable);
         }
 
-        var actor = new ActorValue(graph.NewInstance(), program);
-        _ = Task.Run(actor.HandleAsync);
-        return actor;
+        return new ActorValue(Payload.CopyOf(graph), program);
     }
 
-    internal void Close()
+    internal void Close(GraphCaller caller)
     {
-        IsClosed = true;
+        if (caller.Activation is { } activation)
+        {
+            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () =>
+            {
+                Close();
+                return ValueTask.CompletedTask;
+            });
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Handles what is queued and then no more: the state is about to move into a node.</summary>
+    internal async ValueTask DrainAsync(CancellationToken cancellation)
+    {
         _mailbox.Writer.TryComplete();
+        if (_loop is { } loop)
+        {
+            await loop.WaitAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The actor's state has moved into a node; what comes for it goes there.</summary>
@@ -86,12 +110,70 @@ public sealed class ActorValue : ObjectValue
         var isolated = Payload.Isolate(message);
         if (caller.Activation is { } activation)
         {
-            activation.Run.Hold(
-                activation, EffectKind.Action, string.Empty, () => _mailbox.Writer.WriteAsync((isolated, null), caller.Cancellation));
+            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => PostHeld(isolated, caller.Program.Host.Cancellation));
             return ValueTask.CompletedTask;
         }
 
-        return _mailbox.Writer.WriteAsync((isolated, null), caller.Cancellation);
+        return PostBehindHeldAsync(isolated, null, caller.Cancellation);
+    }
+
+    /// <summary>Queues a message behind those that committed waves still have to deliver.</summary>
+    private async ValueTask PostBehindHeldAsync(Value message, TaskCompletionSource<Value>? reply, CancellationToken cancellation)
+    {
+        await _held.WaitAsync(cancellation).ConfigureAwait(false);
+        await PostAsync(message, reply, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Queues what a committed wave sends, in order, without waiting for room: the actor may be waiting for that wave's
+    /// graph. What waits here is bounded by what the wave has sent.</summary>
+    private ValueTask PostHeld(Value message, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            _held = PostNext(_held);
+        }
+
+        return ValueTask.CompletedTask;
+
+        async Task PostNext(Task before)
+        {
+            await before.ConfigureAwait(false);
+            try
+            {
+                await PostAsync(message, null, cancellation).ConfigureAwait(false);
+            }
+            catch (GraphoidException failure)
+            {
+                _program.Host.Log(ErrorText.OneLine(failure.Error));
+            }
+            catch (OperationCanceledException)
+            {
+                // The run is over; nobody is left to handle the message.
+            }
+        }
+    }
+
+    private async ValueTask PostAsync(Value message, TaskCompletionSource<Value>? reply, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            _loop ??= Task.Run(HandleAsync, CancellationToken.None);
+        }
+
+        try
+        {
+            await _mailbox.Writer.WriteAsync((message, reply), cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Closed();
+        }
+    }
+
+    private void Close()
+    {
+        IsClosed = true;
+        _mailbox.Writer.TryComplete();
     }
 
     internal async ValueTask<Value> RequestAsync(GraphCaller caller, Value message, TimeSpan timeout)
@@ -109,12 +191,14 @@ public sealed class ActorValue : ObjectValue
 
         CheckOpen();
         var reply = new TaskCompletionSource<Value>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _mailbox.Writer.WriteAsync((Payload.Isolate(message), reply), caller.Cancellation).ConfigureAwait(false);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
+        time.CancelAfter(timeout);
         try
         {
-            return await reply.Task.WaitAsync(timeout, caller.Cancellation).ConfigureAwait(false);
+            await PostBehindHeldAsync(Payload.Isolate(message), reply, time.Token).ConfigureAwait(false);
+            return await reply.Task.WaitAsync(time.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!caller.Cancellation.IsCancellationRequested)
         {
             throw new GraphoidException(
                 ErrorKind.Timeout,
@@ -127,9 +211,11 @@ public sealed class ActorValue : ObjectValue
     {
         if (IsClosed)
         {
-            throw new GraphoidException(ErrorKind.Runtime, $"{Display} is closed", RuntimeErrorIds.GraphState);
+            throw Closed();
         }
     }
+
+    private GraphoidException Closed() => new(ErrorKind.Runtime, $"{Display} is closed", RuntimeErrorIds.GraphState);
 
     private async Task HandleAsync()
     {
@@ -157,11 +243,12 @@ public sealed class ActorValue : ObjectValue
                 reply?.TrySetCanceled(CancellationToken.None);
                 return;
             }
-            catch (Exception defect) when (reply is not null)
+            catch (Exception defect)
             {
-                // A mistake in our code: the requester must learn of it instead of waiting for ever.
+                // A mistake in our code: whoever waits or sends must learn of it instead of waiting for ever.
                 Close();
-                reply.TrySetException(defect);
+                reply?.TrySetException(defect);
+                _program.Host.Log($"Error: {Display} ended by an internal error: {defect}");
                 return;
             }
         }

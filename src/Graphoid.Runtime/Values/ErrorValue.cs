@@ -43,6 +43,20 @@ public sealed class ErrorValue : ObjectValue
     /// <inheritdoc/>
     public override string Display => $"{ErrorKind.Name}: {Message}";
 
+    /// <summary>The same error with a list of notes of its own.</summary>
+    internal ErrorValue WithOwnNotes()
+    {
+        var copy = new ErrorValue(ErrorKind, Message, Id)
+        {
+            FitsRuntimeErrorToo = FitsRuntimeErrorToo,
+            Label = Label,
+            Help = Help,
+            Trace = Trace,
+        };
+        copy.Notes.AddRange(Notes);
+        return copy;
+    }
+
     /// <summary>Whether a <c>catch</c> clause for this kind fits.</summary>
     public bool Fits(string kind) => ErrorKind.Fits(kind) || (FitsRuntimeErrorToo && kind == ErrorKind.Runtime.Name);
 }

@@ -1,5 +1,6 @@
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Waves;
@@ -28,6 +29,9 @@ public sealed class Activation
     /// <summary>The row whose handler runs.</summary>
     internal int Row { get; set; }
 
+    /// <summary>The write epoch of the running handler.</summary>
+    internal long Epoch { get; set; }
+
     /// <summary>Who waits for the handler's result, or null.</summary>
     internal PendingReply? Reply { get; set; }
 
@@ -45,6 +49,9 @@ public sealed class Activation
 
     /// <summary>What the handler has overwritten, when failures are undone one by one.</summary>
     internal FieldJournal? Journal { get; set; }
+
+    /// <summary>Nodes that this handler has created and that appear at the end of the round, or null.</summary>
+    internal HashSet<NodeKey>? Created { get; set; }
 
     /// <summary>Replies the handler waits for.</summary>
     internal List<HandlerWait> Waits { get; } = [];
@@ -69,4 +76,4 @@ public sealed class Activation
 }
 
 /// <summary>How much a partition had sent, changed and printed at some moment.</summary>
-internal readonly record struct EffectMarks(int Sends, int Deferred, int Changes, int Effects);
+internal readonly record struct EffectMarks(int Sends, int Deferred, int Changes, int Effects, int Broadcasts);

@@ -5,13 +5,19 @@ using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Waves;
 
-/// <summary>Which behaviour each node of a graph has (reference, section 8.3): its own binding, its type's, the graph's
-/// default, or the one behaviour the program declares.</summary>
+/// <summary>Which behaviour each node of a graph has (reference, section 8.3): that of its value, its own binding, its type's,
+/// the graph's default, or the one behaviour the program declares.</summary>
 /// <remarks>Field slot 0 of every partition holds the nodes' own bindings; behaviours use the slots behind it. Bindings change
 /// only between rounds, so rows may be resolved from many threads.</remarks>
 internal sealed class BehaviorTable
 {
     private const int OwnBindingSlot = 0;
+
+    /// <summary>Column of slot 0: the slot of the node's own binding, -1 for none.</summary>
+    private const int BindingColumn = 0;
+
+    /// <summary>Column of slot 0: whether the binding came with the node's value, an actor or an instance.</summary>
+    private const int FromValueColumn = 1;
 
     private readonly PartitionedGraph _store;
     private readonly List<BehaviorBinding> _bindings = [];
@@ -26,11 +32,22 @@ internal sealed class BehaviorTable
         for (var p = 0; p < store.PartitionCount; p++)
         {
             store[p].Fields(OwnBindingSlot).AddColumn(Value.Of(-1));
+            store[p].Fields(OwnBindingSlot).AddColumn(Value.False);
         }
     }
 
     /// <summary>Whether any explicit binding exists.</summary>
     public bool IsConfigured => _default is not null || _byNodeType.Count > 0 || _hasOwnBindings;
+
+    /// <summary>What a wave has to bring back when it is undone; columns come back by themselves.</summary>
+    public (int Bindings, bool HasOwnBindings) Mark => (_bindings.Count, _hasOwnBindings);
+
+    /// <summary>Forgets bindings made since the mark.</summary>
+    public void UndoTo((int Bindings, bool HasOwnBindings) mark)
+    {
+        _bindings.RemoveRange(mark.Bindings, _bindings.Count - mark.Bindings);
+        _hasOwnBindings = mark.HasOwnBindings;
+    }
 
     /// <summary>Makes the graph's default behaviour.</summary>
     public void SetDefault(GraphType type) => _default = Bind(type);
@@ -38,14 +55,38 @@ internal sealed class BehaviorTable
     /// <summary>Binds all nodes of a declared type.</summary>
     public void SetForNodeType(string nodeType, GraphType type) => _byNodeType[_store.TypeId(nodeType)] = Bind(type);
 
-    /// <summary>Binds one node.</summary>
-    public BehaviorBinding SetForNode(NodeLocation node, GraphType type)
+    /// <summary>Binds one node; a node whose value brings its behaviour keeps that.</summary>
+    public void SetForNode(NodeLocation node, GraphType type)
+    {
+        var own = _store[node.Partition].Fields(OwnBindingSlot);
+        if (!own.Columns[FromValueColumn].Peek(node.Row).IsTruthy)
+        {
+            SetOwn(node, Bind(type), isFromValue: false);
+        }
+    }
+
+    /// <summary>Binds one node to the behaviour that its value is.</summary>
+    public BehaviorBinding SetFromValue(NodeLocation node, GraphType type)
     {
         var binding = Bind(type);
-        _hasOwnBindings = true;
-        _store[node.Partition].Fields(OwnBindingSlot).Columns[0].Set(node.Row, Value.Of(binding.Slot));
+        SetOwn(node, binding, isFromValue: true);
         return binding;
     }
+
+    /// <summary>The node's value is no behaviour (any more).</summary>
+    public void ClearFromValue(NodeLocation node)
+    {
+        if (IsFromValue(node))
+        {
+            var own = _store[node.Partition].Fields(OwnBindingSlot);
+            own.Columns[BindingColumn].Set(node.Row, Value.Of(-1));
+            own.Columns[FromValueColumn].Set(node.Row, Value.False);
+        }
+    }
+
+    /// <summary>Whether the node's value is its behaviour, so that its state is in the fields.</summary>
+    public bool IsFromValue(NodeLocation node) =>
+        _hasOwnBindings && _store[node.Partition].Fields(OwnBindingSlot).Columns[FromValueColumn].Peek(node.Row).IsTruthy;
 
     /// <summary>Looks for the program's one behaviour when nothing is configured.</summary>
     public void PrepareFallback(ProgramInstance program)
@@ -58,7 +99,7 @@ internal sealed class BehaviorTable
     {
         if (_hasOwnBindings)
         {
-            var own = (int)partition.Fields(OwnBindingSlot).Columns[0].Peek(row).Number;
+            var own = (int)partition.Fields(OwnBindingSlot).Columns[BindingColumn].Peek(row).Number;
             if (own >= 0)
             {
                 return _bindings[own - 1];
@@ -85,24 +126,82 @@ internal sealed class BehaviorTable
         return fields.IsPresent(row) ? fields.Columns[index].Get(row) : Value.Undefined;
     }
 
-    /// <summary>The binding of a type; new code under a known name takes over the fields it shares with the old one.</summary>
-    private BehaviorBinding Bind(GraphType type)
+    /// <summary>The node's instance as a graph of its own; null when the node has none.</summary>
+    public GraphObject? Snapshot(NodeLocation node)
     {
-        var same = _bindings.Find(b => ReferenceEquals(b.Type, type));
-        if (same is not null)
+        var partition = _store[node.Partition];
+        if (Of(partition, node.Row) is not { } binding || !Fields(partition, binding).IsPresent(node.Row))
         {
-            return same;
+            return null;
         }
 
-        var older = _bindings.FindLast(b => b.Type.Name == type.Name);
+        var columns = Fields(partition, binding).Columns;
+        var values = new Value[binding.Layout.Names.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Payload.Isolate(columns[i].Get(node.Row));
+        }
+
+        return new GraphObject(binding.Type, binding.Layout, values);
+    }
+
+    private void SetOwn(NodeLocation node, BehaviorBinding binding, bool isFromValue)
+    {
+        _hasOwnBindings = true;
+        var own = _store[node.Partition].Fields(OwnBindingSlot);
+        own.Columns[BindingColumn].Set(node.Row, Value.Of(binding.Slot));
+        own.Columns[FromValueColumn].Set(node.Row, Value.Of(isFromValue));
+    }
+
+    /// <summary>The binding of a type. Identity is the type's name: new code takes over its nodes and the fields of the same name.</summary>
+    private BehaviorBinding Bind(GraphType type)
+    {
+        var present = _bindings.FindLast(b => b.Type.Name == type.Name);
+        if (present is not null && ReferenceEquals(present.Type, type))
+        {
+            return present;
+        }
+
         var binding = new BehaviorBinding(_bindings.Count + 1, type);
         _bindings.Add(binding);
         for (var p = 0; p < _store.PartitionCount; p++)
         {
-            AddFields(_store[p], binding, older);
+            AddFields(_store[p], binding, present);
+        }
+
+        if (present is not null)
+        {
+            Replace(present, binding);
         }
 
         return binding;
+    }
+
+    private void Replace(BehaviorBinding old, BehaviorBinding binding)
+    {
+        _default = _default == old ? binding : _default;
+        foreach (var (nodeType, bound) in _byNodeType.ToArray())
+        {
+            _byNodeType[nodeType] = bound == old ? binding : bound;
+        }
+
+        for (var p = 0; p < _store.PartitionCount; p++)
+        {
+            var slots = _store[p].Fields(OwnBindingSlot).Columns[BindingColumn];
+            for (var row = 0; _hasOwnBindings && row < _store[p].RowCount; row++)
+            {
+                if (slots.Peek(row).Number == old.Slot)
+                {
+                    slots.Set(row, Value.Of(binding.Slot));
+                }
+            }
+
+            // The old columns have been copied; nobody reads them again.
+            for (var i = 0; i < old.Initial.Count; i++)
+            {
+                _store[p].Fields(old.Slot).Columns[i].SetAll(old.Initial[i]);
+            }
+        }
     }
 
     private static void AddFields(Partition partition, BehaviorBinding binding, BehaviorBinding? older)
@@ -111,18 +210,27 @@ internal sealed class BehaviorTable
         for (var i = 0; i < binding.Initial.Count; i++)
         {
             fields.AddColumn(binding.Initial[i]);
-            if (older?.Layout.IndexOf(binding.Layout.Names[i]) is not (>= 0 and var before))
+        }
+
+        if (older is null)
+        {
+            return;
+        }
+
+        var from = partition.Fields(older.Slot);
+        for (var row = 0; row < partition.RowCount; row++)
+        {
+            if (!from.IsPresent(row))
             {
                 continue;
             }
 
-            var from = partition.Fields(older.Slot);
-            for (var row = 0; row < partition.RowCount; row++)
+            fields.MarkPresent(row);
+            for (var i = 0; i < binding.Initial.Count; i++)
             {
-                if (from.IsPresent(row))
+                if (older.Layout.IndexOf(binding.Layout.Names[i]) is >= 0 and var before)
                 {
                     fields.Columns[i].Set(row, from.Columns[before].Get(row));
-                    fields.MarkPresent(row);
                 }
             }
         }

@@ -10,11 +10,20 @@ internal abstract class Envelope : ObjectValue
 }
 
 /// <summary>A message whose handler's result goes back to someone.</summary>
-internal sealed class RequestEnvelope(Value message, PendingReply reply) : Envelope
+/// <param name="isOptional">A node without behaviour is left out instead of answering none.</param>
+internal sealed class RequestEnvelope(Value message, PendingReply reply, bool isOptional = false) : Envelope
 {
+    public bool IsOptional { get; } = isOptional;
+
     public Value Message { get; } = message;
 
     public PendingReply Reply { get; } = reply;
+}
+
+/// <summary>A message that holds graphs or functions: every receiver gets a copy of its own.</summary>
+internal sealed class CopiedEnvelope(Value message) : Envelope
+{
+    public Value Message { get; } = message;
 }
 
 /// <summary>A message for the nodes that satisfy a predicate, asked where the node lives.</summary>
@@ -86,8 +95,10 @@ internal sealed class HandlerWait(Activation waiting) : PendingReply
 internal sealed class DriverReplies : PendingReply
 {
     private readonly Lock _lock = new();
+    private MessageOrder? _failedAt;
 
-    public List<GraphoidException> Failures { get; } = [];
+    /// <summary>The first failure in message order, or null.</summary>
+    public GraphoidException? Failure { get; private set; }
 
     public Value Result { get; private set; } = Value.None;
 
@@ -99,11 +110,17 @@ internal sealed class DriverReplies : PendingReply
         }
     }
 
-    public override void Fail(GraphoidException failure)
+    public override void Fail(GraphoidException failure) => Fail(failure, default);
+
+    public void Fail(GraphoidException failure, MessageOrder at)
     {
         lock (_lock)
         {
-            Failures.Add(failure);
+            if (_failedAt is null || at < _failedAt.Value)
+            {
+                _failedAt = at;
+                Failure = failure;
+            }
         }
     }
 }

@@ -22,9 +22,9 @@ internal static class GraphErrors
 
     public static GraphoidException NotInWave(string what) => new(
         ErrorKind.Runtime,
-        $"{what} is not possible inside a message handler",
+        $"{what} is not possible inside a message handler or predicate",
         RuntimeErrorIds.NotInWave,
-        "a handler sees its own graph only, so that a wave can be repeated; send a message instead");
+        "handlers and predicates see their own graph only, so that a wave can be repeated; send a message instead");
 
     public static GraphoidException ReadOnly() => new(
         ErrorKind.Runtime,

@@ -13,7 +13,7 @@ internal sealed partial class PartitionRun
         var store = Wave.Graph.Store;
         var types = TypesOf(store, route.Via);
         Open(sender, message);
-        if (route.Direction != EdgeDirection.Incoming)
+        if (route.Direction != EdgeDirection.Incoming || !store.IsDirected)
         {
             foreach (var edge in store.OutEdges(from))
             {
@@ -45,9 +45,9 @@ internal sealed partial class PartitionRun
             Open(sender, message);
             Sends.AddReceiver(at.Partition, at.Row);
         }
-        else if (_created.Contains(target))
+        else if (sender.Created?.Contains(target) ?? false)
         {
-            Deferred.Open(SequenceOf(sender), _order++, Payload.Isolate(message));
+            Deferred.Open(SequenceOf(sender), _order++, Payload.ForReceivers(message));
             DeferredTargets.Add((Deferred.Count - 1, target));
         }
         else
@@ -72,7 +72,7 @@ internal sealed partial class PartitionRun
         var wait = sender.Wait();
         try
         {
-            SendTo(sender, target, Value.Of(new RequestEnvelope(Payload.Isolate(message), wait)));
+            SendTo(sender, target, Value.Of(new RequestEnvelope(Payload.ForReceivers(message), wait)));
         }
         catch (GraphoidException)
         {
@@ -90,7 +90,7 @@ internal sealed partial class PartitionRun
         foreach (var at in Wave.Graph.Store.NodesInOrder())
         {
             var wait = sender.Wait();
-            var request = Value.Of(new RequestEnvelope(Payload.Isolate(message), wait));
+            var request = Value.Of(new RequestEnvelope(Payload.ForReceivers(message), wait, isOptional: true));
             Sends.Open(SequenceOf(sender), _order++, Value.Of(new FilteredEnvelope(predicate, request)));
             Sends.AddReceiver(at.Partition, at.Row);
             replies.Add(wait.Task);
@@ -120,7 +120,7 @@ internal sealed partial class PartitionRun
         Changes.Add(change with { Sender = SequenceOf(sender), Order = _order++ });
         if (change.Kind == StructuralKind.AddNode)
         {
-            _created.Add(change.Key);
+            (sender.Created ??= []).Add(change.Key);
         }
     }
 
@@ -129,11 +129,11 @@ internal sealed partial class PartitionRun
         Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, kind, text, action));
 
     /// <summary>Notes a broadcast that a turn makes; it starts when the turns are over.</summary>
-    public void BroadcastLater(Activation sender, Value message) =>
-        Broadcasts.Add((SequenceOf(sender), _order++, Payload.Isolate(message)));
+    public void BroadcastLater(Activation sender, Value message, WaveOptions options) =>
+        Broadcasts.Add(new LaterBroadcast(Wave.Round, SequenceOf(sender), _order++, Payload.Isolate(message), options));
 
     private void Open(Activation sender, Value message) =>
-        Sends.Open(SequenceOf(sender), _order++, message.Reference is Envelope ? message : Payload.Isolate(message));
+        Sends.Open(SequenceOf(sender), _order++, Payload.ForReceivers(message));
 
     private long SequenceOf(Activation sender) => Partition.SequenceOf(sender.Row);
 

@@ -20,9 +20,8 @@ internal sealed partial class PartitionRun
     private readonly Dictionary<int, Activation> _suspended = [];
     private readonly List<NodeInstance?> _cursors = [];
     private readonly HashSet<int> _failedRows = [];
-    private readonly HashSet<NodeKey> _created = [];
     private readonly PartitionBuffers _buffers;
-    private Activation _activation;
+    private Activation? _activation;
     private MessageOrder? _firstFailure;
     private long _epoch;
     private long _epochEnd;
@@ -33,7 +32,6 @@ internal sealed partial class PartitionRun
         Wave = wave;
         Partition = partition;
         _buffers = buffers;
-        _activation = NewActivation();
     }
 
     public WaveRun Wave { get; }
@@ -67,10 +65,13 @@ internal sealed partial class PartitionRun
     public List<(long Sequence, Value Reply)> Collected { get; } = [];
 
     /// <summary>Broadcasts made by turns, which start when the turns are over.</summary>
-    public List<(long Sequence, int Order, Value Message)> Broadcasts { get; } = [];
+    public List<LaterBroadcast> Broadcasts { get; } = [];
 
     /// <summary>The error of the first failed message of the last round, in message order.</summary>
     public GraphoidException? Failure { get; private set; }
+
+    /// <summary>The first node in sequence order whose predicate failed, or null.</summary>
+    public (long Sequence, GraphoidException Failure)? SelectionFailure { get; private set; }
 
     private Inbox Inbox => _buffers.Inbox;
 
@@ -80,7 +81,6 @@ internal sealed partial class PartitionRun
         _buffers.Swap();
         DeferredTargets.Clear();
         Changes.Clear();
-        _created.Clear();
         _failedRows.Clear();
         _firstFailure = null;
         _order = 0;
@@ -95,7 +95,7 @@ internal sealed partial class PartitionRun
         {
             if (i % RowsPerBlock == 0)
             {
-                Wave.Program.Host.Cancellation.ThrowIfCancellationRequested();
+                Wave.Cancellation.ThrowIfCancellationRequested();
             }
 
             var row = rows?[i] ?? i;
@@ -117,7 +117,7 @@ internal sealed partial class PartitionRun
         {
             if (i % RowsPerBlock == 0)
             {
-                Wave.Program.Host.Cancellation.ThrowIfCancellationRequested();
+                Wave.Cancellation.ThrowIfCancellationRequested();
             }
 
             var row = Inbox.RowAt(i);
@@ -168,9 +168,23 @@ internal sealed partial class PartitionRun
         var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true };
         for (var row = 0; row < Partition.RowCount; row++)
         {
-            if (Partition.IsLive(row) && await Satisfies(reader, row, predicate).ConfigureAwait(false))
+            if (row % RowsPerBlock == 0)
             {
-                rows.Add(row);
+                Wave.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            try
+            {
+                if (Partition.IsLive(row) && await Satisfies(reader, row, predicate).ConfigureAwait(false))
+                {
+                    rows.Add(row);
+                }
+            }
+            catch (GraphoidException failure)
+            {
+                // Partitions ask side by side, so each reports its first failure and the first of all is raised.
+                SelectionFailure = (Partition.SequenceOf(row), failure);
+                break;
             }
         }
 
@@ -183,7 +197,7 @@ internal sealed partial class PartitionRun
         var node = new NodeHandle(Wave.Graph.Owner, Partition.KeyOf(row));
         try
         {
-            var answer = await reader.Machine.CallAsync(predicate, [Value.Of(node)]).ConfigureAwait(false);
+            var answer = await reader.Machine.CallAsync(Payload.FreshCall(predicate), [Value.Of(node)]).ConfigureAwait(false);
             return answer.IsTruthy;
         }
         catch (GraphoidException failure)
@@ -204,6 +218,22 @@ internal sealed partial class PartitionRun
 
     private ValueTask Deliver(int row, MessageOrder order, Value payload)
     {
+        // A node that was removed and added again while the message was on its way has another row, in the same partition.
+        if (!Partition.IsLive(row) && Partition.TryFind(Partition.KeyOf(row), out var present))
+        {
+            row = present;
+        }
+
+        // Reads and predicates need no handler, so a node that waits answers them too.
+        switch (payload.Reference)
+        {
+            case ReadEnvelope read:
+                Answer(read.Reply, row, order, Wave.Graph.ReadState(new NodeLocation(Index, row), read.Name), null);
+                return ValueTask.CompletedTask;
+            case FilteredEnvelope filtered:
+                return DeliverFiltered(row, order, filtered);
+        }
+
         if (_suspended.Count > 0 && _suspended.TryGetValue(row, out var waiting))
         {
             waiting.Held.Enqueue((order, payload));
@@ -215,16 +245,11 @@ internal sealed partial class PartitionRun
             case RequestEnvelope request:
                 if (!Partition.IsLive(row))
                 {
-                    Answer(request.Reply, row, Value.None, GraphErrors.UnknownNode(Partition.KeyOf(row), Wave.Graph));
+                    Answer(request.Reply, row, order, Value.None, GraphErrors.UnknownNode(Partition.KeyOf(row), Wave.Graph));
                     return ValueTask.CompletedTask;
                 }
 
-                return Start(row, order, request.Message, request.Reply);
-            case ReadEnvelope read:
-                Answer(read.Reply, row, Wave.Graph.ReadState(new NodeLocation(Index, row), read.Name), null);
-                return ValueTask.CompletedTask;
-            case FilteredEnvelope filtered:
-                return DeliverFiltered(row, order, filtered);
+                return Start(row, order, request.Message, request.Reply, request.IsOptional);
             default:
                 return Partition.IsLive(row) ? Start(row, order, payload, null) : ValueTask.CompletedTask;
         }
@@ -233,31 +258,50 @@ internal sealed partial class PartitionRun
     private async ValueTask DeliverFiltered(int row, MessageOrder order, FilteredEnvelope filtered)
     {
         var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true, ReadsOwnNodeOnly = true };
-        if (Partition.IsLive(row) && await Satisfies(reader, row, filtered.Predicate).ConfigureAwait(false))
+        var request = filtered.Message.Reference as RequestEnvelope;
+        bool isMeant;
+        try
+        {
+            isMeant = Partition.IsLive(row) && await Satisfies(reader, row, filtered.Predicate).ConfigureAwait(false);
+        }
+        catch (GraphoidException failure)
+        {
+            Failed(row, order, failure, request?.Reply);
+            return;
+        }
+
+        if (isMeant)
         {
             await Deliver(row, order, filtered.Message).ConfigureAwait(false);
         }
-        else if (filtered.Message.Reference is RequestEnvelope request)
+        else if (request is not null)
         {
-            Answer(request.Reply, row, Value.Undefined, null);
+            Answer(request.Reply, row, order, Value.Undefined, null);
         }
     }
 
     /// <summary>Runs the handler of a row; completes at once unless the handler continues on another thread.</summary>
-    private ValueTask Start(int row, MessageOrder order, Value message, PendingReply? reply)
+    private ValueTask Start(int row, MessageOrder order, Value message, PendingReply? reply, bool isOptional = false)
     {
         var behavior = Wave.Behaviors.Of(Partition, row);
         if (behavior is null)
         {
-            if (reply is not null && !Wave.CollectsReplies)
+            if (reply is not null && (reply is HandlerWait || !Wave.CollectsReplies))
             {
-                Answer(reply, row, Value.None, null);
+                Answer(reply, row, order, isOptional ? Value.Undefined : Value.None, null);
             }
 
             return ValueTask.CompletedTask;
         }
 
-        var activation = _activation;
+        var activation = _activation ??= NewActivation();
+        activation.Created = null;
+        activation.Epoch = activation.Journal is null ? Wave.Epoch : NextEpoch();
+        if (message.Reference is CopiedEnvelope copied)
+        {
+            message = Payload.Isolate(copied.Message, activation.Epoch);
+        }
+
         activation.Row = row;
         activation.Order = order;
         activation.Message = message;
@@ -269,8 +313,8 @@ internal sealed partial class PartitionRun
             activation.Marks = Marks();
         }
 
-        var cursor = CursorOf(behavior, row);
-        cursor.MoveTo(row, activation.Journal is null ? Wave.Epoch : NextEpoch(), activation.Journal);
+        var cursor = CursorOf(behavior, row, activation.Journal);
+        cursor.MoveTo(row, activation.Epoch, activation.Journal);
         ValueTask<Value> handler;
         try
         {
@@ -291,7 +335,7 @@ internal sealed partial class PartitionRun
         // The handler waits: its activation and cursor stay with it, the next message gets new ones.
         activation.Pending = handler.AsTask();
         _suspended.Add(row, activation);
-        _activation = NewActivation();
+        _activation = null;
         _cursors[behavior.Slot] = null;
         return activation.Waits.Count > 0 && !activation.Pending.IsCompleted
             ? ValueTask.CompletedTask
@@ -350,13 +394,15 @@ internal sealed partial class PartitionRun
     {
         if (activation.Reply is { } reply)
         {
-            Answer(reply, activation.Row, result, null);
+            Answer(reply, activation.Row, activation.Order, result, null);
         }
     }
 
     /// <summary>A handler failed: notes where, undoes its own effects if that is the policy, and tells who waits.</summary>
     private void Fail(Activation activation, GraphoidException failure)
     {
+        // Many nodes may raise one error value; each failure keeps notes of its own.
+        failure = new GraphoidException(failure.Error.WithOwnNotes());
         Annotate(activation, failure.Error);
         if (activation.Journal is { } journal)
         {
@@ -364,16 +410,22 @@ internal sealed partial class PartitionRun
             UndoTo(activation.Marks);
         }
 
-        _failedRows.Add(activation.Row);
-        if (_firstFailure is null || activation.Order < _firstFailure.Value)
+        Failed(activation.Row, activation.Order, failure, activation.Reply);
+    }
+
+    /// <summary>Counts a message whose handler or predicate failed, and tells who waits for it.</summary>
+    private void Failed(int row, MessageOrder order, GraphoidException failure, PendingReply? asked)
+    {
+        _failedRows.Add(row);
+        if (_firstFailure is null || order < _firstFailure.Value)
         {
-            _firstFailure = activation.Order;
+            _firstFailure = order;
             Failure = failure;
         }
 
-        if (activation.Reply is { } reply)
+        if (asked is { } reply)
         {
-            Answer(reply, activation.Row, Value.None, failure);
+            Answer(reply, row, order, Value.None, failure);
         }
         else if (!Wave.IsSuperstep)
         {
@@ -396,7 +448,7 @@ internal sealed partial class PartitionRun
     }
 
     /// <summary>Sends a result back; a driver gets it at once, a handler in the next round.</summary>
-    private void Answer(PendingReply reply, int row, Value result, GraphoidException? failure)
+    private void Answer(PendingReply reply, int row, MessageOrder order, Value result, GraphoidException? failure)
     {
         if (reply is HandlerWait wait)
         {
@@ -406,7 +458,7 @@ internal sealed partial class PartitionRun
         }
         else if (failure is not null)
         {
-            reply.Fail(failure);
+            ((DriverReplies)reply).Fail(failure, order);
         }
         else if (Wave.CollectsReplies)
         {
@@ -418,7 +470,7 @@ internal sealed partial class PartitionRun
         }
     }
 
-    private NodeInstance CursorOf(BehaviorBinding behavior, int row)
+    private NodeInstance CursorOf(BehaviorBinding behavior, int row, FieldJournal? journal)
     {
         while (_cursors.Count <= behavior.Slot)
         {
@@ -432,11 +484,16 @@ internal sealed partial class PartitionRun
             _cursors[behavior.Slot] = cursor;
         }
 
-        cursor.Fields.MarkPresent(row);
+        if (!cursor.Fields.IsPresent(row))
+        {
+            cursor.Fields.MarkPresent(row);
+            journal?.RecordPresence(cursor.Fields, row);
+        }
+
         return cursor;
     }
 
-    private EffectMarks Marks() => new(Sends.Count, Deferred.Count, Changes.Count, Effects.Count);
+    private EffectMarks Marks() => new(Sends.Count, Deferred.Count, Changes.Count, Effects.Count, Broadcasts.Count);
 
     private void UndoTo(EffectMarks marks)
     {
@@ -447,13 +504,8 @@ internal sealed partial class PartitionRun
             DeferredTargets.RemoveAt(DeferredTargets.Count - 1);
         }
 
-        if (Changes.Count > marks.Changes)
-        {
-            Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
-            _created.Clear();
-            _created.UnionWith(Changes.Where(c => c.Kind == StructuralKind.AddNode).Select(c => c.Key));
-        }
-
+        Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
+        Broadcasts.RemoveRange(marks.Broadcasts, Broadcasts.Count - marks.Broadcasts);
         Effects.RemoveRange(marks.Effects, Effects.Count - marks.Effects);
     }
 

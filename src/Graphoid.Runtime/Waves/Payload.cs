@@ -1,57 +1,104 @@
 using System.Runtime.CompilerServices;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Waves;
 
-/// <summary>Makes a value independent of its sender before it travels.</summary>
-/// <remarks>Lists and maps are immutable once shared, so marking is enough; only what can still change, graphs and functions
-/// with captured values, is copied. Cost: O(elements) looks for nested values, no copy in the common case.</remarks>
+/// <summary>Makes a value independent of its sender before it travels (reference, section 3.5).</summary>
+/// <remarks>Lists and maps are immutable once shared, so marking is enough; only what can still change is copied: graphs,
+/// functions with captured values, and cursors of running handlers, which become plain handles. Cost: O(elements) looks for
+/// nested values, no copy in the common case.</remarks>
 internal static class Payload
 {
-    public static Value Isolate(Value value)
+    /// <summary>A copy for one receiver.</summary>
+    /// <param name="epoch">Write epoch of the handler that gets the copy and may change graphs in it, 0 outside of handlers.</param>
+    public static Value Isolate(Value value, long epoch = 0)
     {
         switch (value.Reference)
         {
             case null or string:
                 return value;
             case ListValue list:
-                return IsPlain(list) ? value.Share() : Value.Of(new ListValue(Isolate(list.Items)));
+                return IsPlain(list) ? value.Share() : Value.Of(new ListValue(Isolate(list.Items, epoch)));
             case MapValue map:
-                return IsPlain(map) ? value.Share() : Isolate(map);
-            case FunctionValue function when function.Captured.Length > 0:
-                return Value.Of(new FunctionValue(
-                    function.Code, function.Module, Isolate(function.Captured), function.Self, function.Home));
-            case GraphObject { Data: null or { IsDistributed: false } } graph when !ReferenceEquals(graph, graph.Type.Template):
-                return Value.Of(graph.NewInstance());
+                return IsPlain(map) ? value.Share() : Isolate(map, epoch);
+            case FunctionValue function:
+                return Value.Of(Isolate(function));
+            case NodeInstance node:
+                return Value.Of(node.Handle);
+            case GraphObject graph when !IsReference(graph):
+                return Value.Of(CopyOf(graph, epoch));
             default:
                 return value;
         }
     }
 
-    private static Value[] Isolate(ReadOnlySpan<Value> values)
+    /// <summary>What is stored once for all receivers: the value, or a wrapper that gives each receiver its own copy.</summary>
+    public static Value ForReceivers(Value value) =>
+        value.Reference is Envelope ? value
+        : IsPlain(value) ? value.Share()
+        : Value.Of(new CopiedEnvelope(Isolate(value)));
+
+    /// <summary>A function for one call from its snapshot (reference, section 5.4): what the call writes to captured names is its own.</summary>
+    public static Value FreshCall(Value function) =>
+        function.Reference is FunctionValue { Code.WritesCaptured: true } written ? Value.Of(Isolate(written)) : function;
+
+    /// <summary>A graph of this program with everything in it: properties, nodes, edges.</summary>
+    public static GraphObject CopyOf(GraphObject graph, long epoch = 0)
+    {
+        Guard();
+        var copy = graph.NewInstance();
+        copy.Epoch = epoch;
+        for (var i = 0; i < copy.Layout.Names.Count; i++)
+        {
+            copy.SetProperty(i, Isolate(copy.GetProperty(i), epoch));
+        }
+
+        if (graph.Data is LocalGraph data)
+        {
+            copy.Data = data.CopyFor(copy);
+        }
+
+        return copy;
+    }
+
+    private static FunctionValue Isolate(FunctionValue function)
+    {
+        Guard();
+        var self = function.Self is NodeInstance node ? node.Snapshot() : function.Self;
+        return new FunctionValue(function.Code, function.Module, Isolate(function.Captured), self, function.Home)
+        {
+            Overload = function.Overload is { } overload ? Isolate(overload) : null,
+        };
+    }
+
+    private static Value[] Isolate(ReadOnlySpan<Value> values, long epoch = 0)
     {
         Guard();
         var copies = new Value[values.Length];
         for (var i = 0; i < copies.Length; i++)
         {
-            copies[i] = Isolate(values[i]);
+            copies[i] = Isolate(values[i], epoch);
         }
 
         return copies;
     }
 
-    private static Value Isolate(MapValue map)
+    private static Value Isolate(MapValue map, long epoch)
     {
         Guard();
         var copy = new MapValue(map.Count);
         foreach (var (key, value) in map.Entries)
         {
-            copy.Set(key, Isolate(value));
+            copy.Set(key, Isolate(value, epoch));
         }
 
         return Value.Of(copy);
     }
+
+    /// <summary>Distributed graphs stay references wherever they go.</summary>
+    private static bool IsReference(GraphObject graph) => graph.Data is { IsDistributed: true };
 
     private static bool IsPlain(ListValue list)
     {
@@ -86,7 +133,9 @@ internal static class Payload
         null or string or Symbol => true,
         ListValue list => IsPlain(list),
         MapValue map => IsPlain(map),
-        FunctionValue or GraphObject => false,
+        FunctionValue function => function is { Captured.Length: 0, Self: null },
+        GraphObject graph => IsReference(graph),
+        NodeInstance => false,
         _ => true,
     };
 

@@ -9,20 +9,15 @@ namespace Graphoid.Runtime.Waves;
 /// </remarks>
 internal sealed class SendTable
 {
-    private readonly Batch[] _batches;
+    private static readonly Batch NoBatch = new();
+
+    private readonly Batch?[] _batches;
     private long[] _senders = new long[16];
     private int[] _orders = new int[16];
     private Value[] _payloads = new Value[16];
     private int _count;
 
-    public SendTable(int partitions)
-    {
-        _batches = new Batch[partitions];
-        for (var i = 0; i < partitions; i++)
-        {
-            _batches[i] = new Batch();
-        }
-    }
+    public SendTable(int partitions) => _batches = new Batch?[partitions];
 
     /// <summary>Number of sends, the mark for <see cref="TruncateTo"/>.</summary>
     public int Count => _count;
@@ -35,14 +30,15 @@ internal sealed class SendTable
             var sum = 0L;
             foreach (var batch in _batches)
             {
-                sum += batch.Count;
+                sum += batch?.Count ?? 0;
             }
 
             return sum;
         }
     }
 
-    public Batch BatchTo(int partition) => _batches[partition];
+    /// <summary>The receivers in one partition; made at the first message to it.</summary>
+    public Batch BatchTo(int partition) => _batches[partition] ?? NoBatch;
 
     public long SenderOf(int send) => _senders[send];
 
@@ -65,17 +61,17 @@ internal sealed class SendTable
         _payloads[_count++] = payload;
     }
 
-    public void AddReceiver(int partition, int row) => _batches[partition].Add(row, _count - 1);
+    public void AddReceiver(int partition, int row) => AddReceiver(_count - 1, partition, row);
 
     /// <summary>Adds a receiver to an earlier send; sends must come in ascending order.</summary>
-    public void AddReceiver(int send, int partition, int row) => _batches[partition].Add(row, send);
+    public void AddReceiver(int send, int partition, int row) => (_batches[partition] ??= new Batch()).Add(row, send);
 
     /// <summary>Takes back every send after the mark, with its receivers.</summary>
     public void TruncateTo(int mark)
     {
         foreach (var batch in _batches)
         {
-            batch.TruncateTo(mark);
+            batch?.TruncateTo(mark);
         }
 
         Array.Clear(_payloads, mark, _count - mark);
@@ -87,7 +83,7 @@ internal sealed class SendTable
     {
         foreach (var batch in _batches)
         {
-            batch.Clear();
+            batch?.Clear();
         }
 
         Array.Clear(_payloads, 0, _count);

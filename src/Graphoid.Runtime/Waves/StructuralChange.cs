@@ -1,4 +1,5 @@
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
 
@@ -33,6 +34,9 @@ internal readonly record struct StructuralChange(StructuralKind Kind, NodeKey Ke
 
     public int Order { get; init; }
 }
+
+/// <summary>A broadcast that a turn makes; it starts when the turns are over, in order (round, sender sequence, send index).</summary>
+internal readonly record struct LaterBroadcast(int Round, long Sender, int Order, Value Message, WaveOptions Options);
 
 /// <summary>Where a held effect goes.</summary>
 internal enum EffectKind

@@ -1,4 +1,6 @@
+using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Waves;
@@ -29,9 +31,11 @@ internal sealed class WaveRun
     private readonly PartitionBuffers[] _buffers;
     private readonly PartitionRun[] _runs;
     private readonly SendTable[] _tables;
+    private readonly List<HeldEffect> _actions = [];
 
-    public WaveRun(LocalGraph graph, ProgramInstance program, WaveMode mode, int roundsMax)
+    public WaveRun(LocalGraph graph, ProgramInstance program, WaveMode mode, int roundsMax, CancellationToken cancellation)
     {
+        Cancellation = cancellation;
         Graph = graph;
         Program = program;
         _mode = mode;
@@ -53,6 +57,12 @@ internal sealed class WaveRun
     public ProgramInstance Program { get; }
 
     public BehaviorTable Behaviors { get; }
+
+    /// <summary>Cancelled when the run is to end or the caller's time is up.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Actors whose state has moved into nodes, to be told when that is certain.</summary>
+    public List<(ActorValue Actor, NodeKey Key)> Adopted { get; } = [];
 
     /// <summary>The write epoch of all handlers, unless each has its own.</summary>
     public long Epoch { get; }
@@ -89,6 +99,7 @@ internal sealed class WaveRun
 
     private async Task RunAsync(Value message, PendingReply? reply, Value? where, SendTable? seeds)
     {
+        var bindings = Behaviors.Mark;
         if (IsSuperstep)
         {
             Graph.Store.BeginVersion();
@@ -114,15 +125,48 @@ internal sealed class WaveRun
             if (IsSuperstep && !isCommitted)
             {
                 Graph.Store.RollbackVersion();
+                Behaviors.UndoTo(bindings);
             }
 
             Graph.ReturnBuffers(_buffers);
         }
 
-        await ReleaseEffectsAsync().ConfigureAwait(false);
-        foreach (var (_, _, later) in _runs.SelectMany(r => r.Broadcasts).OrderBy(b => b.Sequence).ThenBy(b => b.Order))
+        foreach (var (actor, key) in Adopted)
         {
-            await new WaveRun(Graph, Program, WaveMode.Atomic, WaveOptions.DefaultRoundsMax).BroadcastAsync(later, null).ConfigureAwait(false);
+            actor.MoveTo(new NodeHandle(Graph.Owner, key));
+        }
+
+        ShowLines();
+    }
+
+    /// <summary>Carries out what must wait until the graph is free again: sends to other graphs and actors, and broadcasts of
+    /// turns. The wave has succeeded, so a failure here is logged and the others go on.</summary>
+    public async Task ReleaseAsync(GraphCaller driver)
+    {
+        foreach (var effect in _actions)
+        {
+            try
+            {
+                await effect.Action!().ConfigureAwait(false);
+            }
+            catch (GraphoidException failure)
+            {
+                failure.Error.Notes.Add("in a send that a handler made to another graph or an actor");
+                Program.Host.Log(ErrorText.OneLine(failure.Error));
+            }
+        }
+
+        foreach (var later in _runs.SelectMany(r => r.Broadcasts).OrderBy(b => b.Round).ThenBy(b => b.Sender).ThenBy(b => b.Order))
+        {
+            try
+            {
+                await Graph.BroadcastAsync(driver, later.Message, later.Options).ConfigureAwait(false);
+            }
+            catch (GraphoidException failure)
+            {
+                failure.Error.Notes.Add("in a broadcast that a turn made");
+                Program.Host.Log(ErrorText.OneLine(failure.Error));
+            }
         }
     }
 
@@ -144,7 +188,7 @@ internal sealed class WaveRun
             ApplyChanges();
             if (!IsSuperstep)
             {
-                await ReleaseEffectsAsync().ConfigureAwait(false);
+                ShowLines();
             }
 
             if (action == WaveAction.Commit)
@@ -198,7 +242,7 @@ internal sealed class WaveRun
             changes.Sort((a, b) => a.Sender != b.Sender ? a.Sender.CompareTo(b.Sender) : a.Order.CompareTo(b.Order));
             foreach (var change in changes)
             {
-                Graph.Apply(change);
+                Graph.Apply(change, Adopted);
             }
         }
 
@@ -214,7 +258,8 @@ internal sealed class WaveRun
         }
     }
 
-    private async ValueTask ReleaseEffectsAsync()
+    /// <summary>Shows the lines that may show now, in order, and keeps the actions for later.</summary>
+    private void ShowLines()
     {
         var effects = _runs.SelectMany(r => r.Effects).ToList();
         if (effects.Count == 0)
@@ -239,7 +284,7 @@ internal sealed class WaveRun
                     Program.Host.Log(effect.Text);
                     break;
                 default:
-                    await effect.Action!().ConfigureAwait(false);
+                    _actions.Add(effect);
                     break;
             }
         }
@@ -255,7 +300,8 @@ internal sealed class WaveRun
                 return default;
             },
             Graph.Store.NodeCount).ConfigureAwait(false);
-        return rows;
+        var failed = _runs.Where(r => r.SelectionFailure is not null).MinBy(r => r.SelectionFailure!.Value.Sequence);
+        return failed is null ? rows : throw failed.SelectionFailure!.Value.Failure;
     }
 
     /// <summary>Runs a step on every partition, in parallel when there is enough to do; the first failure in partition order wins.</summary>
