@@ -75,7 +75,11 @@ internal sealed partial class CodeGenerator
                 fails.Add(_code.Emit(OpCode.TestRegex, pattern.Span, subject, constant));
                 break;
             case LiteralPattern p:
-                fails.Add(_code.Emit(OpCode.TestConstant, p.Span, subject, _code.Constant(Literal(p.Literal))));
+                fails.Add(_code.Emit(
+                    p.Literal is SymbolLiteral ? OpCode.TestSymbol : OpCode.TestConstant,
+                    p.Span,
+                    subject,
+                    _code.Constant(Literal(p.Literal))));
                 break;
             case BindingPattern p:
                 bindings.Add(() =>

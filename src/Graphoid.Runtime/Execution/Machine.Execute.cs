@@ -19,6 +19,9 @@ internal sealed partial class Machine
         var slots = frame.Base;
         var ip = frame.Ip + 1;
         var sp = _sp;
+
+        // One local for all cases: each struct with a reference of its own would have to be cleared at every call.
+        Value value;
         while (true)
         {
             frame.Ip = ip;
@@ -50,7 +53,7 @@ internal sealed partial class Machine
 
                 case OpCode.LoadLocal:
                     {
-                        var value = stack[slots + i.A];
+                        value = stack[slots + i.A];
                         if (value.IsUndefined)
                         {
                             throw UnknownName(code.Scope.SlotNames[i.A], frame.Function.Module);
@@ -62,7 +65,7 @@ internal sealed partial class Machine
 
                 case OpCode.MoveLocal:
                     {
-                        var value = stack[slots + i.A];
+                        value = stack[slots + i.A];
                         if (value.IsUndefined)
                         {
                             throw UnknownName(code.Scope.SlotNames[i.A], frame.Function.Module);
@@ -74,7 +77,7 @@ internal sealed partial class Machine
 
                 case OpCode.LoadLocalOr:
                     {
-                        var value = stack[slots + i.A];
+                        value = stack[slots + i.A];
                         if (!value.IsUndefined)
                         {
                             stack[sp++] = i.B == 0 ? value.Share() : value;
@@ -86,7 +89,7 @@ internal sealed partial class Machine
 
                 case OpCode.LoadCapturedOr:
                     {
-                        var value = frame.Function.Captured[i.A];
+                        value = frame.Function.Captured[i.A];
                         if (!value.IsUndefined)
                         {
                             stack[sp++] = i.B == 0 ? value.Share() : value;
@@ -106,14 +109,14 @@ internal sealed partial class Machine
                     break;
                 case OpCode.LoadSelfProperty:
                     {
-                        var value = LoadSelfProperty(ref frame, i.A, i.D);
+                        value = LoadSelfProperty(ref frame, i.A, i.D);
                         stack[sp++] = i.B == 0 ? value.Share() : value;
                         break;
                     }
 
                 case OpCode.LoadModuleOr:
                     {
-                        var value = frame.Function.Module.Slots[i.A];
+                        value = frame.Function.Module.Slots[i.A];
                         if (!value.IsUndefined)
                         {
                             stack[sp++] = i.B == 0 ? value.Share() : value;
@@ -143,7 +146,7 @@ internal sealed partial class Machine
                 case OpCode.LoadBuiltin:
                     {
                         var module = frame.Function.Module;
-                        var value = module.Builtins[i.A];
+                        value = module.Builtins[i.A];
                         stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
                         break;
                     }
@@ -391,7 +394,7 @@ internal sealed partial class Machine
                     break;
                 case OpCode.Member:
                     {
-                        var value = LoadMember(stack[sp - 1], code, i.A, i.D);
+                        value = LoadMember(stack[sp - 1], code, i.A, i.D);
                         stack[sp - 1] = i.B == 0 ? value.Share() : value;
                         break;
                     }
@@ -609,6 +612,13 @@ internal sealed partial class Machine
                     }
 
                     break;
+                case OpCode.TestSymbol:
+                    if (!ReferenceEquals(stack[slots + i.A].Reference, code.Constants[i.B].Reference))
+                    {
+                        ip = i.C;
+                    }
+
+                    break;
                 case OpCode.TestList:
                     if (stack[slots + i.A].Reference is not ListValue exact || exact.Count != i.B)
                     {
@@ -621,7 +631,7 @@ internal sealed partial class Machine
                     break;
                 case OpCode.Element:
                     {
-                        var list = ArgumentChecks.AsList(stack[slots + i.A])!;
+                        var list = stack[slots + i.A].Reference as ListValue ?? ArgumentChecks.AsList(stack[slots + i.A])!;
                         stack[slots + i.C] = list[i.B < 0 ? list.Count + i.B : i.B];
                         break;
                     }

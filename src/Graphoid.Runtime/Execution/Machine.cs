@@ -325,7 +325,9 @@ internal sealed partial class Machine : IProgramCalls
         frame.Self = self ?? function.Self;
         frame.Base = argumentBase;
         frame.Ip = -1;
-        _stack.AsSpan(argumentBase + count, code.SlotCount - count).Fill(Value.Undefined);
+
+        // Slots without a name are always written before they are read.
+        _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
     }
 

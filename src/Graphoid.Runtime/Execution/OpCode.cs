@@ -96,6 +96,7 @@ internal enum OpCode : byte
 
     // Patterns; the subject lies in a slot.
     TestConstant,       // to C unless slot A equals Constants[B]
+    TestSymbol,         // to C unless slot A is the symbol Constants[B]
     TestList,           // to C unless slot A is a list of exactly B elements
     TestListAtLeast,    // to C unless slot A is a list of at least B elements
     Element,            // slot C = element B (negative: from the end) of slot A

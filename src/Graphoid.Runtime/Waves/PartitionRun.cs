@@ -126,17 +126,38 @@ internal sealed partial class PartitionRun
                 await ResumeAsync(row, i).ConfigureAwait(false);
             }
 
-            for (var m = Inbox.StartAt(i); m < Inbox.EndAt(i); m++)
+            for (var m = Inbox.StartAt(i); m < Inbox.EndAt(i);)
             {
-                if (Inbox.PayloadOf(m).Reference is not ReplyEnvelope)
-                {
-                    await Deliver(row, OrderOf(m, row), Inbox.PayloadOf(m)).ConfigureAwait(false);
-                }
+                await DeliverRow(row, i, ref m).ConfigureAwait(false);
             }
         }
 
         Inbox.Clear();
         return Report();
+    }
+
+    /// <summary>Delivers messages of a row until all are handled or one has to be waited for; moves on past what it has started.</summary>
+    private ValueTask DeliverRow(int row, int active, ref int message)
+    {
+        var end = Inbox.EndAt(active);
+        var receiver = Partition.SequenceOf(row);
+        while (message < end)
+        {
+            var m = message++;
+            ref readonly var payload = ref Inbox.PayloadOf(m);
+            if (payload.Reference is ReplyEnvelope)
+            {
+                continue;
+            }
+
+            var delivery = Deliver(row, new MessageOrder(Inbox.SenderOf(m), Inbox.OrderOf(m), receiver), payload);
+            if (!delivery.IsCompletedSuccessfully)
+            {
+                return delivery;
+            }
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Raises TimeoutError in every suspended handler, because no message is left that could wake one.</summary>
@@ -209,9 +230,6 @@ internal sealed partial class PartitionRun
 
     private RoundReport Report() => new(
         Sends.MessageCount + DeferredTargets.Count, _suspended.Count, _failedRows.Count, _firstFailure);
-
-    private MessageOrder OrderOf(int message, int row) =>
-        new(Inbox.SenderOf(message), Inbox.OrderOf(message), Partition.SequenceOf(row));
 
     private Activation NewActivation() =>
         new(this, new Machine(Wave.Program)) { Journal = Wave.UndoesSingleHandlers ? new FieldJournal() : null };
