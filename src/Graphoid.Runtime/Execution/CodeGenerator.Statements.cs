@@ -491,12 +491,19 @@ internal sealed partial class CodeGenerator
         }
 
         var methods = members.OfType<MethodMember>()
-            .Select(m => Function(m.Function))
+            .Select(Method)
             .ToList();
         var initializer = Initializer(node, members);
         _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer));
         _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
         _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
+    }
+
+    private FunctionCode Method(MethodMember member)
+    {
+        var code = Function(member.Function);
+        code.IsPrivate = member.IsPrivate;
+        return code;
     }
 
     private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members)

@@ -29,6 +29,9 @@ public sealed class FunctionCode
     /// <summary>Whether it was written without a name.</summary>
     public bool IsLambda { get; internal set; }
 
+    /// <summary>Whether it was written behind <c>priv</c>.</summary>
+    internal bool IsPrivate { get; set; }
+
     internal bool IsMethod => Scope.Kind == ScopeKind.Method;
 
     internal int RequiredParameters { get; set; }

@@ -1,4 +1,3 @@
-using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -123,7 +122,7 @@ internal sealed partial class Machine
 
         if (method is not null)
         {
-            CheckPrivate(instance, name);
+            CheckPrivate(instance, method, name);
             method = method.ForArguments(count);
             count = Reorder(method, shape, at, count);
             EnterFunction(method, instance, at, count);
@@ -146,9 +145,9 @@ internal sealed partial class Machine
     }
 
     /// <summary>A method whose name starts with <c>_</c> runs only while a method of the same family runs.</summary>
-    private void CheckPrivate(Instance instance, string name)
+    private void CheckPrivate(Instance instance, FunctionValue method, string name)
     {
-        if (name[0] != '_')
+        if (name[0] != '_' && !method.Code.IsPrivate)
         {
             return;
         }
@@ -295,170 +294,6 @@ internal sealed partial class Machine
             : entry.AsyncBody!(new NativeAsyncCall(entry, receiver, arguments.ToArray(), this));
     }
 
-    /// <summary>Brings the arguments on the stack into the entry's parameter order and fills up missing optional ones.</summary>
-    private int Bind(NativeEntry entry, int at, int count, CallShape? shape)
-    {
-        var parameters = entry.Parameters.Count;
-        if (entry.HasNamedOnly || shape is { HasNames: true })
-        {
-            return BindNamed(entry, at, count, shape);
-        }
-
-        if (count < entry.ArgumentsMin || count > entry.PositionalMax)
-        {
-            throw WrongCount(entry, count);
-        }
-
-        EnsureStack(at + parameters + 1);
-        for (; count < parameters; count++)
-        {
-            if (entry.Parameters[count].IsRest)
-            {
-                break;
-            }
-
-            _stack[at + count] = Value.Undefined;
-        }
-
-        return count;
-    }
-
-    /// <summary>The slow way of <see cref="Bind"/>; the plan of a call site is made once.</summary>
-    private int BindNamed(NativeEntry entry, int at, int count, CallShape? shape)
-    {
-        var plan = shape?.Plan;
-        if (plan is null || !ReferenceEquals(plan.Entry, entry))
-        {
-            plan = ArgumentPlan.Make(entry, count, shape?.Names);
-            if (shape is not null)
-            {
-                shape.Plan = plan;
-            }
-        }
-
-        var given = _stack.AsSpan(at, count);
-        if (_scratch.Length < count)
-        {
-            _scratch = new Value[count];
-        }
-
-        given.CopyTo(_scratch);
-        EnsureStack(at + plan.Size + 1);
-        _stack.AsSpan(at, plan.Size).Fill(Value.Undefined);
-        for (var i = 0; i < count; i++)
-        {
-            _stack[at + plan.Targets[i]] = _scratch[i];
-        }
-
-        return plan.Size;
-    }
-
-    /// <summary>Brings named arguments of a written function into parameter order; returns how many places are taken.</summary>
-    private int Reorder(FunctionValue function, CallShape? shape, int at, int count)
-    {
-        if (shape is not { HasNames: true })
-        {
-            return count;
-        }
-
-        var parameters = function.Code.ParameterNames;
-        var bound = new Value[Math.Max(parameters.Count, count)];
-        Array.Fill(bound, Value.Undefined);
-        var used = 0;
-        var position = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var index = position;
-            if (shape.Names[i] is { } name)
-            {
-                index = -1;
-                for (var p = 0; p < parameters.Count; p++)
-                {
-                    index = parameters[p] == name ? p : index;
-                }
-
-                if (index < 0)
-                {
-                    throw UnknownArgument(function.Code.Name, name, parameters);
-                }
-
-                if (!bound[index].IsUndefined)
-                {
-                    throw GivenTwice(function.Code.Name, name);
-                }
-            }
-            else
-            {
-                while (index < bound.Length && !bound[index].IsUndefined)
-                {
-                    index++;
-                }
-
-                position = index + 1;
-            }
-
-            bound[index] = _stack[at + i];
-            used = Math.Max(used, index + 1);
-        }
-
-        EnsureStack(at + used + 1);
-        for (var i = 0; i < used; i++)
-        {
-            // A gap before a named argument counts as missing.
-            _stack[at + i] = bound[i].IsUndefined ? Missing(function, i) : bound[i];
-        }
-
-        return used;
-    }
-
-    /// <summary>Replaces spread lists on the stack by their elements.</summary>
-    private void Spread(ref int count, ref CallShape? shape)
-    {
-        if (shape is not { HasSpreads: true })
-        {
-            return;
-        }
-
-        var at = _sp - count;
-        var names = new List<string?>();
-        for (var i = 0; i < count; i++)
-        {
-            var width = shape.Spreads[i] ? SpreadList(_stack[at + i]).Count : 1;
-            names.AddRange(Enumerable.Repeat(shape.Names[i], width));
-        }
-
-        var flat = Spread(_stack.AsSpan(at, count), shape.Spreads);
-        EnsureStack(at + flat.Length + 1);
-        flat.CopyTo(_stack.AsSpan(at));
-        count = flat.Length;
-        _sp = at + count;
-        shape = shape.HasNames ? new CallShape([.. names], new bool[count]) : null;
-    }
-
-    private static Value[] Spread(ReadOnlySpan<Value> values, bool[] spreads)
-    {
-        var flat = new List<Value>(values.Length);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (!spreads[i])
-            {
-                flat.Add(values[i]);
-                continue;
-            }
-
-            var list = SpreadList(values[i]);
-            for (var j = 0; j < list.Count; j++)
-            {
-                flat.Add(list[j]);
-            }
-        }
-
-        return [.. flat];
-    }
-
-    private static ListValue SpreadList(Value value) =>
-        ArgumentChecks.AsList(value) ?? throw GraphoidException.WrongType("`...`", "list", value);
-
     private Step Instantiate(int entryCount)
     {
         var at = _sp - (2 * entryCount);
@@ -569,56 +404,4 @@ internal sealed partial class Machine
             node.HasEscaped = true;
         }
     }
-
-    private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"a {ValueText.TypeName(value)} cannot be called", RuntimeErrorIds.NotCallable);
-
-    private static GraphoidException UnknownMethod(Value receiver, string name)
-    {
-        var known = MethodTables.NamesFor(receiver.Kind);
-        known = receiver.Reference switch
-        {
-            NodeInstance node => known.Concat(node.Type.MethodNames).Concat(MethodTables.NamesFor(ValueKind.Node)),
-            Instance instance => known.Concat(instance.Type.MethodNames),
-            IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
-            _ => known,
-        };
-        var type = ValueText.TypeName(receiver);
-        var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on a {type}", RuntimeErrorIds.UnknownMethod)
-        {
-            Label = $"a {type} has no method of this name",
-            Help = NearMiss.Suggest(name, known),
-        };
-        return new GraphoidException(error);
-    }
-
-    internal static GraphoidException UnknownArgument(string function, string name, IEnumerable<string> known) => new(
-        ErrorKind.Runtime,
-        $"`{function}` has no argument `{name}`",
-        RuntimeErrorIds.UnknownArgument,
-        NearMiss.Suggest(name, known) ?? (known.Any() ? $"it has {string.Join(", ", known.Select(k => $"`{k}`"))}" : "it has none"));
-
-    internal static GraphoidException GivenTwice(string function, string name) => new(
-        ErrorKind.Runtime, $"`{function}`: argument `{name}` is given twice", RuntimeErrorIds.UnknownArgument);
-
-    internal static GraphoidException WrongCount(NativeEntry entry, int given)
-    {
-        var least = entry.ArgumentsMin;
-        var most = entry.PositionalMax;
-        var expected = most == int.MaxValue ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
-        return WrongCount(entry.Name, expected, expected == "1" || expected == "at least 1", given);
-    }
-
-    private static GraphoidException WrongCount(FunctionCode code, int given)
-    {
-        var least = code.RequiredParameters;
-        var most = code.ParameterNames.Count;
-        var expected = code.HasRest ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
-        return WrongCount(code.Name, expected, expected == "1", given);
-    }
-
-    private static GraphoidException WrongCount(string name, string expected, bool isOne, int given) => new(
-        ErrorKind.Runtime,
-        $"`{name}` expects {expected} argument{(isOne ? string.Empty : "s")}, got {given}",
-        RuntimeErrorIds.WrongArgumentCount);
 }

@@ -22,6 +22,7 @@ internal sealed partial class Machine
 
         // One local for all cases: each struct with a reference of its own would have to be cleared at every call.
         Value value;
+        Step step;
         while (true)
         {
             frame.Ip = ip;
@@ -463,79 +464,24 @@ internal sealed partial class Machine
 
                 case OpCode.Call:
                     _sp = sp;
-                    switch (CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B], i.C == 1))
-                    {
-                        case Step.Entered:
-                            goto Enter;
-                        case Step.Waiting:
-                            return false;
-                        default:
-                            sp = _sp;
-                            break;
-                    }
-
-                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
-                    {
-                        goto Enter;
-                    }
-
-                    break;
+                    step = CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B], i.C == 1);
+                    goto Called;
                 case OpCode.CallMethod:
                     _sp = sp;
-                    switch (CallMethod(code, in i))
-                    {
-                        case Step.Entered:
-                            goto Enter;
-                        case Step.Waiting:
-                            return false;
-                        default:
-                            sp = _sp;
-                            break;
-                    }
-
-                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
-                    {
-                        goto Enter;
-                    }
-
-                    break;
+                    step = CallMethod(code, in i);
+                    goto Called;
                 case OpCode.CallBang:
                     _sp = sp;
-                    if (CallBang(code, in i) == Step.Waiting)
-                    {
-                        return false;
-                    }
-
-                    sp = _sp;
-                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
-                    {
-                        goto Enter;
-                    }
-
-                    break;
+                    step = CallBang(code, in i);
+                    goto Called;
                 case OpCode.CallSuper:
                     _sp = sp;
                     CallSuper(ref frame, code, in i);
                     goto Enter;
                 case OpCode.Instantiate:
                     _sp = sp;
-                    switch (Instantiate(i.A))
-                    {
-                        case Step.Entered:
-                            goto Enter;
-                        case Step.Waiting:
-                            return false;
-                        default:
-                            sp = _sp;
-                            break;
-                    }
-
-                    if (!ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
-                    {
-                        goto Enter;
-                    }
-
-                    break;
+                    step = Instantiate(i.A);
+                    goto Called;
                 case OpCode.Spawn:
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
                     break;
@@ -715,6 +661,22 @@ internal sealed partial class Machine
                 default:
                     throw new System.Diagnostics.UnreachableException(i.Op.ToString());
             }
+
+            continue;
+
+        Called:
+            if (step == Step.Waiting)
+            {
+                return false;
+            }
+
+            // A built-in that called back may have moved the arrays.
+            if (step == Step.Entered || !ReferenceEquals(stack, _stack) || !ReferenceEquals(frames, _frames))
+            {
+                goto Enter;
+            }
+
+            sp = _sp;
         }
     }
 

@@ -56,6 +56,13 @@ public sealed class GraphType
         return false;
     }
 
-    internal void AddMethod(string name, FunctionValue method) =>
+    /// <summary>Adds a method; a private one is reachable from inside as <c>_name</c> too.</summary>
+    internal void AddMethod(string name, FunctionValue method)
+    {
         _methods[name] = _methods.TryGetValue(name, out var older) ? method.WithOverloadsOf(older) : method;
+        if (method.Code.IsPrivate)
+        {
+            _methods["_" + name] = _methods[name];
+        }
+    }
 }

@@ -66,7 +66,7 @@ public sealed class Activation
     internal TaskCompletionSource? WaitStarted { get; set; }
 
     /// <summary>Starts waiting for a reply.</summary>
-    internal HandlerWait Wait()
+    internal HandlerWait BeginWait()
     {
         var wait = new HandlerWait(this);
         Waits.Add(wait);

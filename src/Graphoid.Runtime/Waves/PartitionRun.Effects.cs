@@ -69,7 +69,7 @@ internal sealed partial class PartitionRun
     /// <summary>Asks one node and waits for its reply, which comes in the round after it was handled.</summary>
     public Task<Value> Request(Activation sender, NodeKey target, Value message)
     {
-        var wait = sender.Wait();
+        var wait = sender.BeginWait();
         try
         {
             SendTo(sender, target, Value.Of(new RequestEnvelope(Payload.ForReceivers(message), wait)));
@@ -89,7 +89,7 @@ internal sealed partial class PartitionRun
         var replies = new List<Task<Value>>();
         foreach (var at in Wave.Graph.Store.NodesInOrder())
         {
-            var wait = sender.Wait();
+            var wait = sender.BeginWait();
             var request = Value.Of(new RequestEnvelope(Payload.ForReceivers(message), wait, isOptional: true));
             Sends.Open(SequenceOf(sender), _order++, Value.Of(new FilteredEnvelope(predicate, request)));
             Sends.AddReceiver(at.Partition, at.Row);
@@ -102,7 +102,7 @@ internal sealed partial class PartitionRun
     /// <summary>Reads another node's state as a message of the next round.</summary>
     public Task<Value> Read(Activation sender, NodeKey target, string? name)
     {
-        var wait = sender.Wait();
+        var wait = sender.BeginWait();
         if (!Wave.Graph.Store.TryFind(target, out var at))
         {
             sender.Waits.Remove(wait);

@@ -160,74 +160,6 @@ internal sealed partial class PartitionRun
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Raises TimeoutError in every suspended handler, because no message is left that could wake one.</summary>
-    public async ValueTask<RoundReport> ReleaseSuspendedAsync()
-    {
-        foreach (var row in _suspended.Keys.Order().ToArray())
-        {
-            var activation = _suspended[row];
-            activation.Marks = Marks();
-            foreach (var wait in activation.Waits.ToArray())
-            {
-                wait.Fail(new GraphoidException(
-                    ErrorKind.Timeout,
-                    "the request can never be answered: only waiting handlers are left",
-                    RuntimeErrorIds.WaveDeadlock,
-                    "do two nodes request from each other?"));
-            }
-
-            await SettleAsync(row, activation).ConfigureAwait(false);
-        }
-
-        return Report();
-    }
-
-    /// <summary>The rows whose nodes satisfy a predicate, in row order.</summary>
-    public async ValueTask<List<int>> SelectAsync(Value predicate)
-    {
-        var rows = new List<int>();
-        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true };
-        for (var row = 0; row < Partition.RowCount; row++)
-        {
-            if (row % RowsPerBlock == 0)
-            {
-                Wave.Cancellation.ThrowIfCancellationRequested();
-            }
-
-            try
-            {
-                if (Partition.IsLive(row) && await Satisfies(reader, row, predicate).ConfigureAwait(false))
-                {
-                    rows.Add(row);
-                }
-            }
-            catch (GraphoidException failure)
-            {
-                // Partitions ask side by side, so each reports its first failure and the first of all is raised.
-                SelectionFailure = (Partition.SequenceOf(row), failure);
-                break;
-            }
-        }
-
-        return rows;
-    }
-
-    private async ValueTask<bool> Satisfies(Activation reader, int row, Value predicate)
-    {
-        reader.Row = row;
-        var node = new NodeHandle(Wave.Graph.Owner, Partition.KeyOf(row));
-        try
-        {
-            var answer = await reader.Machine.CallAsync(Payload.FreshCall(predicate), [Value.Of(node)]).ConfigureAwait(false);
-            return answer.IsTruthy;
-        }
-        catch (GraphoidException failure)
-        {
-            failure.Error.Notes.Add($"in the predicate of `where:`, for node \"{node.IdText}\"");
-            throw;
-        }
-    }
-
     private RoundReport Report() => new(
         Sends.MessageCount + DeferredTargets.Count, _suspended.Count, _failedRows.Count, _firstFailure);
 
@@ -270,31 +202,6 @@ internal sealed partial class PartitionRun
                 return Start(row, order, request.Message, request.Reply, request.IsOptional);
             default:
                 return Partition.IsLive(row) ? Start(row, order, payload, null) : ValueTask.CompletedTask;
-        }
-    }
-
-    private async ValueTask DeliverFiltered(int row, MessageOrder order, FilteredEnvelope filtered)
-    {
-        var reader = new Activation(this, new Machine(Wave.Program)) { IsReader = true, ReadsOwnNodeOnly = true };
-        var request = filtered.Message.Reference as RequestEnvelope;
-        bool isMeant;
-        try
-        {
-            isMeant = Partition.IsLive(row) && await Satisfies(reader, row, filtered.Predicate).ConfigureAwait(false);
-        }
-        catch (GraphoidException failure)
-        {
-            Failed(row, order, failure, request?.Reply);
-            return;
-        }
-
-        if (isMeant)
-        {
-            await Deliver(row, order, filtered.Message).ConfigureAwait(false);
-        }
-        else if (request is not null)
-        {
-            Answer(request.Reply, row, order, Value.Undefined, null);
         }
     }
 
@@ -360,109 +267,12 @@ internal sealed partial class PartitionRun
             : SettleAsync(row, activation);
     }
 
-    /// <summary>Hands the replies of this round to the waiting handler of a row.</summary>
-    private async ValueTask ResumeAsync(int row, int active)
-    {
-        var activation = _suspended[row];
-        activation.Marks = Marks();
-        for (var m = Inbox.StartAt(active); m < Inbox.EndAt(active); m++)
-        {
-            if (Inbox.PayloadOf(m).Reference is ReplyEnvelope reply)
-            {
-                reply.Deliver();
-            }
-        }
-
-        await SettleAsync(row, activation).ConfigureAwait(false);
-    }
-
-    /// <summary>Waits until a handler has finished or waits for a reply again; then goes on with the messages held for its node.</summary>
-    private async ValueTask SettleAsync(int row, Activation activation)
-    {
-        var pending = activation.Pending!;
-        while (!pending.IsCompleted)
-        {
-            // Normally the continuation has run on this thread already; only a handler that had to change threads is still under way.
-            activation.WaitStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (activation.Waits.Count > 0)
-            {
-                return;
-            }
-
-            await Task.WhenAny(pending, activation.WaitStarted.Task).ConfigureAwait(false);
-        }
-
-        _suspended.Remove(row);
-        try
-        {
-            Succeed(activation, await pending.ConfigureAwait(false));
-        }
-        catch (GraphoidException failure)
-        {
-            Fail(activation, failure);
-        }
-
-        while (activation.Held.TryDequeue(out var held))
-        {
-            await Deliver(row, held.Order, held.Payload).ConfigureAwait(false);
-        }
-    }
-
     private void Succeed(Activation activation, Value result)
     {
         if (activation.Reply is { } reply)
         {
             Answer(reply, activation.Row, activation.Order, result, null);
         }
-    }
-
-    /// <summary>A handler failed: notes where, undoes its own effects if that is the policy, and tells who waits.</summary>
-    private void Fail(Activation activation, GraphoidException failure)
-    {
-        // Many nodes may raise one error value; each failure keeps notes of its own.
-        failure = new GraphoidException(failure.Error.WithOwnNotes());
-        Annotate(activation, failure.Error);
-        if (activation.Journal is { } journal)
-        {
-            journal.Undo();
-            UndoTo(activation.Marks);
-        }
-
-        Failed(activation.Row, activation.Order, failure, activation.Reply);
-    }
-
-    /// <summary>Counts a message whose handler or predicate failed, and tells who waits for it.</summary>
-    private void Failed(int row, MessageOrder order, GraphoidException failure, PendingReply? asked)
-    {
-        _failedRows.Add(row);
-        if (_firstFailure is null || order < _firstFailure.Value)
-        {
-            _firstFailure = order;
-            Failure = failure;
-        }
-
-        if (asked is { } reply)
-        {
-            Answer(reply, row, order, Value.None, failure);
-        }
-        else if (!Wave.IsSuperstep)
-        {
-            Wave.Program.Host.Log(ErrorText.OneLine(failure.Error));
-        }
-    }
-
-    private void Annotate(Activation activation, ErrorValue error)
-    {
-        var message = activation.Message.Reference switch
-        {
-            Symbol symbol => symbol.Display,
-            ListValue { Count: > 0 } list when list.Items[0].Reference is Symbol tag => $"[{tag.Display}, …]",
-            _ => "…",
-        };
-        var graph = Wave.Graph.Name is { } name ? $", graph \"{name}\"" : string.Empty;
-        error.Notes.Add($"in on_message({message}) of {activation.Behavior.Type.Name}");
-        error.Notes.Add(
-            $"node \"{Partition.KeyOf(activation.Row)}\", partition {Index} of {Wave.Graph.Store.PartitionCount}{graph}, round {Wave.Round}");
     }
 
     /// <summary>Sends a result back; a driver gets it at once, a handler in the next round.</summary>
@@ -512,20 +322,6 @@ internal sealed partial class PartitionRun
     }
 
     private EffectMarks Marks() => new(Sends.Count, Deferred.Count, Changes.Count, Effects.Count, Broadcasts.Count);
-
-    private void UndoTo(EffectMarks marks)
-    {
-        Sends.TruncateTo(marks.Sends);
-        Deferred.TruncateTo(marks.Deferred);
-        while (DeferredTargets.Count > 0 && DeferredTargets[^1].Send >= marks.Deferred)
-        {
-            DeferredTargets.RemoveAt(DeferredTargets.Count - 1);
-        }
-
-        Changes.RemoveRange(marks.Changes, Changes.Count - marks.Changes);
-        Broadcasts.RemoveRange(marks.Broadcasts, Broadcasts.Count - marks.Broadcasts);
-        Effects.RemoveRange(marks.Effects, Effects.Count - marks.Effects);
-    }
 
     private long NextEpoch()
     {
