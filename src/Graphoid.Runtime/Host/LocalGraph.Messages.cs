@@ -46,9 +46,7 @@ internal sealed partial class LocalGraph
         CheckSender(activation);
         if (!IsInside(caller))
         {
-            var driver = caller with { Activation = null };
-            var payload = Payload.Isolate(message);
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => SendAsync(driver, payload, route));
+            HoldSend(activation, caller with { Activation = null }, Payload.Isolate(message), route);
             return ValueTask.CompletedTask;
         }
 
@@ -130,6 +128,10 @@ internal sealed partial class LocalGraph
 
         return Exclusive(caller, () => Merge(settings));
     }
+
+    /// <summary>A method of its own, so that a send inside the graph does not pay for the closure.</summary>
+    private void HoldSend(Activation activation, GraphCaller driver, Value payload, MessageRoute route) =>
+        activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => SendAsync(driver, payload, route));
 
     private static void CheckSender(Activation activation)
     {

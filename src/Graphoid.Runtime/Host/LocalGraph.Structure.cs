@@ -125,31 +125,36 @@ internal sealed partial class LocalGraph
             caller,
             () => [.. EdgesOf(key, direction, type).Select(e => e.From == key ? e.To : e.From)]);
 
-    public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) => Read(
-        caller,
-        () =>
+    public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
+        IsInside(caller) ? new ValueTask<long>(Degree(key, direction, type)) : DegreeForOthers(caller, key, direction, type);
+
+    /// <summary>A method of its own, so that handlers do not pay for the closure.</summary>
+    private ValueTask<long> DegreeForOthers(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
+        Read(caller, () => Degree(key, direction, type));
+
+    private long Degree(NodeKey key, EdgeDirection direction, string? type)
+    {
+        var at = Find(key);
+        if (type is not null && !Store.TryTypeId(type, out _))
         {
-            var at = Find(key);
-            if (type is not null && !Store.TryTypeId(type, out _))
-            {
-                return 0L;
-            }
+            return 0;
+        }
 
-            var id = type is null ? -1 : Store.TypeId(type);
-            var sum = 0L;
-            if (direction != EdgeDirection.Incoming || !Store.IsDirected)
-            {
-                sum += id < 0 ? Store.OutDegree(at) : Store[at.Partition].OutDegree(at.Row, id);
-            }
+        var id = type is null ? -1 : Store.TypeId(type);
+        var sum = 0L;
+        if (direction != EdgeDirection.Incoming || !Store.IsDirected)
+        {
+            sum += id < 0 ? Store.OutDegree(at) : Store[at.Partition].OutDegree(at.Row, id);
+        }
 
-            if (direction != EdgeDirection.Outgoing && Store.IsDirected)
-            {
-                PrepareInEdges();
-                sum += id < 0 ? Store.InDegree(at) : Store.InDegree(at, id);
-            }
+        if (direction != EdgeDirection.Outgoing && Store.IsDirected)
+        {
+            PrepareInEdges();
+            sum += id < 0 ? Store.InDegree(at) : Store.InDegree(at, id);
+        }
 
-            return sum;
-        });
+        return sum;
+    }
 
     private static bool IsOwnNode(Activation activation, NodeKey key) => activation.Run.Partition.KeyOf(activation.Row) == key;
 
