@@ -23,7 +23,7 @@ public sealed class NodeInstance : Instance
         Graph = graph;
         _partition = partition;
         Type = type;
-        BehaviorLayout = layout;
+        Layout = layout;
         Fields = fields;
         _columns = [.. fields.Columns];
     }
@@ -32,7 +32,7 @@ public sealed class NodeInstance : Instance
     public override GraphType Type { get; }
 
     /// <inheritdoc/>
-    public override PropertyLayout Layout => BehaviorLayout;
+    public override PropertyLayout Layout { get; }
 
     /// <summary>The graph the node belongs to.</summary>
     public GraphObject Graph { get; }
@@ -56,8 +56,6 @@ public sealed class NodeInstance : Instance
     internal FieldTable Fields { get; }
 
     internal override long WriteEpoch => _epoch;
-
-    private PropertyLayout BehaviorLayout { get; set; }
 
     /// <summary>The instance as it is now, as a graph of its own.</summary>
     internal GraphObject Snapshot()

@@ -74,9 +74,6 @@ internal sealed class WaveRun
     /// <summary>Whether this is a broadcast with its rounds rather than single turns.</summary>
     public bool IsSuperstep => _mode != WaveMode.Turns;
 
-    /// <summary>The first failure of a run whose failures do not abort it, in message order of the earliest round.</summary>
-    public GraphoidException? FirstFailure { get; private set; }
-
     /// <summary>Whether a failing handler's own changes are undone, so that they must be written down.</summary>
     public bool UndoesSingleHandlers => _mode != WaveMode.Atomic;
 
@@ -178,11 +175,6 @@ internal sealed class WaveRun
             if (action == WaveAction.Abort)
             {
                 throw Failure();
-            }
-
-            if (_coordinator.FirstFailedPartition >= 0)
-            {
-                FirstFailure ??= _runs[_coordinator.FirstFailedPartition].Failure;
             }
 
             ApplyChanges();
