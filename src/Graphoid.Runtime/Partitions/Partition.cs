@@ -27,6 +27,9 @@ public sealed class Partition
     /// <summary>The partition's number, from 0.</summary>
     public int Index { get; }
 
+    /// <summary>Whether values, fields and edges are held here; if not, only ids, numbers and types are.</summary>
+    public bool IsOwned { get; internal init; } = true;
+
     /// <summary>Rows, those of removed nodes included: the length of every column.</summary>
     public int RowCount { get; private set; }
 

@@ -6,50 +6,31 @@ namespace Graphoid.Runtime.Partitions;
 public sealed partial class PartitionedGraph
 {
     /// <summary>Adds an edge, or replaces weight and properties of the one that exists for (from, to, type); it keeps its place. O(1) amortised.</summary>
-    /// <returns>Whether the edge is new.</returns>
+    /// <returns>Whether the edge is new; false too when neither end is held here.</returns>
+    /// <remarks>Every member carries the same call out; each stores what starts in a partition of its own.</remarks>
     public bool AddEdge(NodeLocation from, NodeLocation to, int type, Value weight, Value properties)
     {
         RequireLive(from);
         RequireLive(to);
         ArgumentOutOfRangeException.ThrowIfNegative(type);
-        var position = FindStored(from, to, type);
-        if (position >= 0)
+        var isNew = Holds(from, to) && Store(from, to, type, isMirror: false, weight, properties);
+        if (!IsDirected && from != to && Holds(to, from))
         {
-            ReplaceStored(from, position, weight, properties);
-            if (!IsDirected && from != to)
-            {
-                ReplaceStored(to, FindStored(to, from, type), weight.Share(), properties.Share());
-            }
-
-            return false;
+            isNew |= Store(to, from, type, isMirror: true, weight.Share(), properties.Share());
         }
 
-        AddStored(from, to, type, isMirror: false, weight, properties);
-        if (!IsDirected && from != to)
-        {
-            AddStored(to, from, type, isMirror: true, weight.Share(), properties.Share());
-        }
-
-        EdgeCount++;
         MergeIfWorthwhile();
-        return true;
+        return isNew;
     }
 
     /// <summary>Removes an edge, or with type -1 all edges from one node to another. O(1), O(types) for hubs with -1.</summary>
     /// <returns>How many were removed; an undirected edge counts once.</returns>
     public int RemoveEdge(NodeLocation from, NodeLocation to, int type = -1)
     {
-        var removed = 0;
-        while (TryFindEdge(from, to, type, out var edge))
+        var removed = Holds(from, to) ? RemoveAllStored(from, to, type) : 0;
+        if (!IsDirected && from != to && Holds(to, from))
         {
-            if (!IsDirected && from != to)
-            {
-                RemoveStored(to, FindStored(to, from, edge.Type), from);
-            }
-
-            RemoveStored(from, edge.Position, to);
-            EdgeCount--;
-            removed++;
+            removed = Math.Max(removed, RemoveAllStored(to, from, type));
         }
 
         MergeIfWorthwhile();
@@ -149,12 +130,41 @@ public sealed partial class PartitionedGraph
         return found;
     }
 
+    /// <summary>Whether an edge that starts at a node is stored here: at its owner, and as a shadow where its target lives.</summary>
+    private bool Holds(NodeLocation from, NodeLocation to) => Owns(from.Partition) || (HasShadows && IsDirected && Owns(to.Partition));
+
+    private bool Store(NodeLocation from, NodeLocation to, int type, bool isMirror, Value weight, Value properties)
+    {
+        var position = FindStored(from, to, type);
+        if (position >= 0)
+        {
+            ReplaceStored(from, position, weight, properties);
+            return false;
+        }
+
+        AddStored(from, to, type, isMirror, weight, properties);
+        return true;
+    }
+
+    private int RemoveAllStored(NodeLocation from, NodeLocation to, int type)
+    {
+        var removed = 0;
+        while (TryFindEdge(from, to, type, out var edge))
+        {
+            RemoveStored(from, edge.Position, to);
+            removed++;
+        }
+
+        return removed;
+    }
+
     private void AddStored(NodeLocation from, NodeLocation to, int type, bool isMirror, Value weight, Value properties)
     {
         var edges = _partitions[from.Partition].Edges;
         var position = edges.Add(from.Row, edges.SlotOf(to), type, isMirror, weight, properties);
         _partitions[to.Partition].InEdges?.Add(to.Row, from, position);
         _looseEdges++;
+        EdgeCount += Owns(from.Partition) && !isMirror ? 1 : 0;
         Log(UndoKind.EdgeAdded, from.Partition, from.Row, position);
     }
 
@@ -167,6 +177,7 @@ public sealed partial class PartitionedGraph
 
     private void RemoveStored(NodeLocation from, int position, NodeLocation to)
     {
+        EdgeCount -= Owns(from.Partition) && !_partitions[from.Partition].Edges.IsMirror(position) ? 1 : 0;
         _partitions[from.Partition].Edges.Remove(from.Row, position);
         _partitions[to.Partition].InEdges?.ChangeDegree(to.Row, -1);
         _looseEdges++;

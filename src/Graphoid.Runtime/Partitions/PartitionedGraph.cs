@@ -22,6 +22,12 @@ public sealed partial class PartitionedGraph
 
     /// <summary>An empty graph.</summary>
     public PartitionedGraph(int partitions, IPartitioner partitioner, bool isDirected = true)
+        : this(partitions, partitioner, isDirected, static _ => true)
+    {
+    }
+
+    /// <summary>An empty graph of which only some partitions are held in this process; of the others it keeps the directory.</summary>
+    public PartitionedGraph(int partitions, IPartitioner partitioner, bool isDirected, Func<int, bool> owns)
     {
         ArgumentNullException.ThrowIfNull(partitioner);
         if (partitions is < 1 or > StorageLimits.Partitions)
@@ -37,8 +43,10 @@ public sealed partial class PartitionedGraph
         _partitions = new Partition[partitions];
         for (var index = 0; index < partitions; index++)
         {
-            _partitions[index] = new Partition(index);
+            _partitions[index] = new Partition(index) { IsOwned = owns(index) };
         }
+
+        HoldsAll = Array.TrueForAll(_partitions, static partition => partition.IsOwned);
     }
 
     /// <summary>Number of partitions, fixed for the graph's life.</summary>
@@ -62,8 +70,14 @@ public sealed partial class PartitionedGraph
     /// <summary>Number of nodes.</summary>
     public long NodeCount { get; private set; }
 
-    /// <summary>Number of edges; an undirected edge counts once.</summary>
+    /// <summary>Number of edges that start in partitions held here; an undirected edge counts once, where it was added from.</summary>
     public long EdgeCount { get; private set; }
+
+    /// <summary>Whether every partition is held in this process.</summary>
+    public bool HoldsAll { get; }
+
+    /// <summary>Whether a partition's values and edges are held in this process, rather than its directory only.</summary>
+    public bool Owns(int partition) => _partitions[partition].IsOwned;
 
     /// <summary>Type names by index, shared by nodes and edges. Names are never taken back, also not by a rollback.</summary>
     public IReadOnlyList<string> TypeNames => _typeNames;
@@ -142,21 +156,20 @@ public sealed partial class PartitionedGraph
         var partition = _partitions[node.Partition];
         foreach (var edge in partition.OutEdges(node.Row))
         {
-            if (!IsDirected && edge.Target != node)
+            if (!IsDirected && edge.Target != node && Owns(edge.Target.Partition))
             {
                 RemoveStored(edge.Target, FindStored(edge.Target, node, edge.Type), node);
             }
 
             RemoveStored(node, edge.Position, edge.Target);
-            EdgeCount--;
         }
 
-        if (IsDirected)
+        // What leads to a node of another member is found from the other side.
+        if (IsDirected || !partition.IsOwned)
         {
             foreach (var edge in InEdges(node))
             {
                 RemoveStored(edge.Source, edge.Position, node);
-                EdgeCount--;
             }
         }
 
