@@ -1,4 +1,3 @@
-using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
 using Graphoid.Runtime.Waves;
@@ -101,17 +100,8 @@ public interface IGraphData
 
     ValueTask<long> CountEdgesAsync(GraphCaller caller);
 
-    /// <summary>Adds a node, or replaces the value of an existing one.</summary>
-    ValueTask AddNodeAsync(GraphCaller caller, NodeKey key, Value value);
-
-    /// <summary>Adds an edge, or replaces weight and properties of the edge of the same ends and type; unknown ends are ignored.</summary>
-    ValueTask AddEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string type, Value weight, Value properties);
-
-    /// <summary>Removes a node with its edges; an unknown id is ignored.</summary>
-    ValueTask RemoveNodeAsync(GraphCaller caller, NodeKey key);
-
-    /// <summary>Removes the edges between two nodes; a type of null means all types.</summary>
-    ValueTask RemoveEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type);
+    /// <summary>Carries out changes of nodes and edges in order: a driver's at once and together, a handler's at the end of its round.</summary>
+    ValueTask ChangeAsync(GraphCaller caller, IReadOnlyList<StructuralChange> changes);
 
     ValueTask<bool> HasNodeAsync(GraphCaller caller, NodeKey key);
 
@@ -132,8 +122,6 @@ public interface IGraphData
 
     /// <summary>The declared type of a node, or null.</summary>
     ValueTask<string?> GetNodeTypeAsync(GraphCaller caller, NodeKey key);
-
-    ValueTask SetNodeTypeAsync(GraphCaller caller, NodeKey key, string type);
 
     /// <summary>All node ids in node order.</summary>
     ValueTask<IReadOnlyList<NodeKey>> NodesAsync(GraphCaller caller);
@@ -163,9 +151,6 @@ public interface IGraphData
     /// <param name="timeout">Null means the default of the graph.</param>
     ValueTask<Value> RequestAsync(
         GraphCaller caller, Value message, MessageRoute route, HandlerErrorPolicy onError, TimeSpan? timeout);
-
-    /// <summary>Binds one node to a behaviour.</summary>
-    ValueTask SetBehaviorAsync(GraphCaller caller, NodeKey key, GraphType type);
 
     /// <summary>Merges settings into the configuration.</summary>
     ValueTask ConfigureAsync(GraphCaller caller, MapValue settings);

@@ -13,15 +13,13 @@ internal sealed partial class LocalGraph
         if (caller.Activation is not { } activation)
         {
             var mode = options.OnError == HandlerErrorPolicy.Skip ? WaveMode.SkippingFailures : WaveMode.Atomic;
-            return Run(caller, mode, options.RoundsMax, wave => wave.BroadcastAsync(Payload.ForReceivers(message), options.Where));
+            return Run(caller, mode, options.RoundsMax, false, wave => wave.BroadcastAsync(Payload.ForReceivers(message), options.Where));
         }
 
         CheckSender(activation);
         if (!IsInside(caller))
         {
-            var driver = caller with { Activation = null };
-            var payload = Payload.Isolate(message);
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => BroadcastAsync(driver, payload, options));
+            activation.Run.Hold(activation, new BroadcastWork(Owner, Payload.Isolate(message), options));
         }
         else if (!activation.Run.Wave.IsSuperstep)
         {
@@ -46,7 +44,7 @@ internal sealed partial class LocalGraph
         CheckSender(activation);
         if (!IsInside(caller))
         {
-            HoldSend(activation, caller with { Activation = null }, Payload.Isolate(message), route);
+            activation.Run.Hold(activation, new SendWork(Owner, Payload.Isolate(message), route));
             return ValueTask.CompletedTask;
         }
 
@@ -129,10 +127,6 @@ internal sealed partial class LocalGraph
         return Exclusive(caller, () => Merge(settings));
     }
 
-    /// <summary>A method of its own, so that a send inside the graph does not pay for the closure.</summary>
-    private void HoldSend(Activation activation, GraphCaller driver, Value payload, MessageRoute route) =>
-        activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => SendAsync(driver, payload, route));
-
     private static void CheckSender(Activation activation)
     {
         if (activation.IsReader)
@@ -150,11 +144,11 @@ internal sealed partial class LocalGraph
         var payload = Payload.ForReceivers(message);
         if (route.Where is { } where)
         {
-            await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, wave => wave.BroadcastAsync(payload, where)).ConfigureAwait(false);
+            await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, false, wave => wave.BroadcastAsync(payload, where)).ConfigureAwait(false);
             return;
         }
 
-        await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, wave =>
+        await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, false, wave =>
         {
             var seeds = new SendTable(Store.PartitionCount);
             if (route.From is { } from)
@@ -200,6 +194,7 @@ internal sealed partial class LocalGraph
                 caller,
                 WaveMode.Turns,
                 WaveOptions.DefaultRoundsMax,
+                true,
                 async wave => replies = await wave.RequestAsync(payload, where, asked).ConfigureAwait(false),
                 timeout).ConfigureAwait(false);
             return asked.Failure is null || onError == HandlerErrorPolicy.Skip ? Value.Of(replies!) : throw asked.Failure;
@@ -207,7 +202,7 @@ internal sealed partial class LocalGraph
 
         var targets = Targets(route).ToList();
         var pending = targets.ConvertAll(_ => new DriverReplies());
-        await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, wave =>
+        await Run(caller, WaveMode.Turns, WaveOptions.DefaultRoundsMax, false, wave =>
         {
             var seeds = new SendTable(Store.PartitionCount);
             for (var i = 0; i < targets.Count; i++)
@@ -235,7 +230,7 @@ internal sealed partial class LocalGraph
 
     /// <summary>Holds the graph for a wave or a set of turns.</summary>
     private async ValueTask Run(
-        GraphCaller caller, WaveMode mode, int roundsMax, Func<WaveRun, Task> work, TimeSpan? timeout = null)
+        GraphCaller caller, WaveMode mode, int roundsMax, bool collectsReplies, Func<WaveRun, Task> work, TimeSpan? timeout = null)
     {
         using var time = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
         time?.CancelAfter(timeout!.Value);
@@ -247,7 +242,7 @@ internal sealed partial class LocalGraph
             try
             {
                 Behaviors.PrepareFallback(caller.Program);
-                wave = new WaveRun(this, caller.Program, mode, roundsMax, cancellation);
+                wave = new WaveRun(this, caller.Program, mode, roundsMax, collectsReplies, cancellation);
                 await work(wave).ConfigureAwait(false);
                 Store.CompactIfWorthwhile();
             }

@@ -12,39 +12,35 @@ internal sealed partial class LocalGraph
 
     public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => Store.EdgeCount);
 
-    public ValueTask AddNodeAsync(GraphCaller caller, NodeKey key, Value value)
+    public ValueTask ChangeAsync(GraphCaller caller, IReadOnlyList<StructuralChange> changes)
     {
-        var change = new StructuralChange(StructuralKind.AddNode, key) { Value = value };
-        return caller.Activation is null && value.Reference is ActorValue actor ? Adopt(actor) : Change(caller, change);
-
-        // What the actor has queued is handled first, so that its state moves whole.
-        async ValueTask Adopt(ActorValue adoptee)
+        caller = Localize(caller);
+        if (caller.Activation is { } activation)
         {
-            await adoptee.DrainAsync(caller.Cancellation).ConfigureAwait(false);
-            await Change(caller, change).ConfigureAwait(false);
+            foreach (var change in changes)
+            {
+                NoteChange(caller, activation, change);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        return changes.Any(change => change.Value.Reference is ActorValue) ? Adopt() : Exclusive(caller, () => Apply(changes));
+
+        // What an actor has queued is handled first, so that its state moves whole.
+        async ValueTask Adopt()
+        {
+            foreach (var change in changes)
+            {
+                if (change.Value.Reference is ActorValue actor)
+                {
+                    await actor.DrainAsync(caller.Cancellation).ConfigureAwait(false);
+                }
+            }
+
+            await Exclusive(caller, () => Apply(changes)).ConfigureAwait(false);
         }
     }
-
-    public ValueTask AddEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string type, Value weight, Value properties) =>
-        Change(caller, new StructuralChange(StructuralKind.AddEdge, from)
-        {
-            To = to,
-            Type = type,
-            Value = weight,
-            Properties = properties,
-        });
-
-    public ValueTask RemoveNodeAsync(GraphCaller caller, NodeKey key) =>
-        Change(caller, new StructuralChange(StructuralKind.RemoveNode, key));
-
-    public ValueTask RemoveEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type) =>
-        Change(caller, new StructuralChange(StructuralKind.RemoveEdge, from) { To = to, Type = type });
-
-    public ValueTask SetNodeTypeAsync(GraphCaller caller, NodeKey key, string type) =>
-        Change(caller, new StructuralChange(StructuralKind.SetType, key) { Type = type });
-
-    public ValueTask SetBehaviorAsync(GraphCaller caller, NodeKey key, GraphType type) =>
-        Change(caller, new StructuralChange(StructuralKind.SetBehavior, key) { Behavior = type });
 
     public ValueTask<bool> HasNodeAsync(GraphCaller caller, NodeKey key) => Read(caller, () => Store.TryFind(key, out _));
 

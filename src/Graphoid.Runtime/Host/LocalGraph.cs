@@ -339,53 +339,62 @@ internal sealed partial class LocalGraph : IGraphData
         }
     }
 
-    /// <summary>A change by a driver happens at once, one by a handler at the end of its round, one from elsewhere after the commit.</summary>
-    private ValueTask Change(GraphCaller caller, StructuralChange change)
+    /// <summary>Carries out changes of a driver.</summary>
+    /// <exception cref="GraphoidException">A node that must exist does not; nothing is changed then.</exception>
+    private void Apply(IReadOnlyList<StructuralChange> changes)
     {
-        caller = Localize(caller);
-        if (caller.Activation is not { } activation)
+        foreach (var change in changes)
         {
-            return Exclusive(caller, () =>
-            {
-                if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior)
-                {
-                    Find(change.Key);
-                }
-
-                var adopted = new List<(ActorValue Actor, NodeKey Key)>();
-                Apply(change, adopted);
-                foreach (var (actor, key) in adopted)
-                {
-                    actor.MoveTo(new NodeHandle(Owner, key));
-                }
-
-                Store.CompactIfWorthwhile();
-            });
+            RequireSubject(change, changes);
         }
 
+        var adopted = new List<(ActorValue Actor, NodeKey Key)>();
+        foreach (var change in changes)
+        {
+            Apply(change, adopted);
+        }
+
+        foreach (var (actor, key) in adopted)
+        {
+            actor.MoveTo(new NodeHandle(Owner, key));
+        }
+
+        Store.CompactIfWorthwhile();
+    }
+
+    /// <summary>A node that is given a type or a behaviour must exist, or be added by the same changes.</summary>
+    private void RequireSubject(StructuralChange change, IReadOnlyList<StructuralChange> changes)
+    {
+        if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior
+            && !Store.TryFind(change.Key, out _)
+            && !changes.Any(other => other.Kind == StructuralKind.AddNode && other.Key == change.Key))
+        {
+            throw GraphErrors.UnknownNode(change.Key, this);
+        }
+    }
+
+    /// <summary>A change by a handler: of its own graph at the end of its round, of another one after the commit.</summary>
+    private void NoteChange(GraphCaller caller, Activation activation, StructuralChange change)
+    {
         if (activation.IsReader)
         {
             throw GraphErrors.ReadOnly();
         }
 
         change = change with { Value = Payload.Isolate(change.Value) };
-        if (IsInside(caller))
+        if (!IsInside(caller))
         {
-            if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior
-                && !(activation.Created?.Contains(change.Key) ?? false))
-            {
-                Find(change.Key);
-            }
-
-            activation.Run.Change(activation, change);
-        }
-        else
-        {
-            var driver = caller with { Activation = null };
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => Change(driver, change));
+            activation.Run.Hold(activation, new ChangeWork(Owner, change));
+            return;
         }
 
-        return ValueTask.CompletedTask;
+        if (change.Kind is StructuralKind.SetType or StructuralKind.SetBehavior
+            && !(activation.Created?.Contains(change.Key) ?? false))
+        {
+            Find(change.Key);
+        }
+
+        activation.Run.Change(activation, change);
     }
 
     private ValueTask Exclusive(GraphCaller caller, Action change)

@@ -45,7 +45,7 @@ internal static class BuiltInFunctions
         var line = Line(call.Arguments);
         if (machine.Activation is { IsReader: false } activation)
         {
-            activation.Run.Hold(activation, kind, line, null);
+            activation.Run.Hold(activation, kind, line);
         }
         else if (kind == EffectKind.Print)
         {

@@ -74,11 +74,7 @@ public sealed class ActorValue : ObjectValue
     {
         if (caller.Activation is { } activation)
         {
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () =>
-            {
-                Close();
-                return ValueTask.CompletedTask;
-            });
+            activation.Run.Hold(activation, new ActorWork(this, null));
         }
         else
         {
@@ -110,7 +106,7 @@ public sealed class ActorValue : ObjectValue
         var isolated = Payload.Isolate(message);
         if (caller.Activation is { } activation)
         {
-            activation.Run.Hold(activation, EffectKind.Action, string.Empty, () => PostHeld(isolated, caller.Program.Host.Cancellation));
+            activation.Run.Hold(activation, new ActorWork(this, isolated));
             return ValueTask.CompletedTask;
         }
 
@@ -126,14 +122,12 @@ public sealed class ActorValue : ObjectValue
 
     /// <summary>Queues what a committed wave sends, in order, without waiting for room: the actor may be waiting for that wave's
     /// graph. What waits here is bounded by what the wave has sent.</summary>
-    private ValueTask PostHeld(Value message, CancellationToken cancellation)
+    internal void PostHeld(Value message, CancellationToken cancellation)
     {
         lock (_lock)
         {
             _held = PostNext(_held);
         }
-
-        return ValueTask.CompletedTask;
 
         async Task PostNext(Task before)
         {
@@ -170,7 +164,7 @@ public sealed class ActorValue : ObjectValue
         }
     }
 
-    private void Close()
+    internal void Close()
     {
         IsClosed = true;
         _mailbox.Writer.TryComplete();

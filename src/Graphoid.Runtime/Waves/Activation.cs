@@ -68,7 +68,7 @@ public sealed class Activation
     /// <summary>Starts waiting for a reply.</summary>
     internal HandlerWait BeginWait()
     {
-        var wait = new HandlerWait(this);
+        var wait = new HandlerWait(this, Run.NextWait());
         Waits.Add(wait);
         WaitStarted?.TrySetResult();
         return wait;

@@ -43,50 +43,55 @@ internal sealed class ReadEnvelope(string? name, PendingReply reply) : Envelope
 }
 
 /// <summary>The answer to a request or read; resumes the handler that waits for it.</summary>
-internal sealed class ReplyEnvelope(PendingReply reply, Value result, GraphoidException? failure) : Envelope
+/// <param name="wait">Which wait of the receiving row it ends.</param>
+internal sealed class ReplyEnvelope(long wait, Value result, GraphoidException? failure) : Envelope
 {
-    /// <summary>Lets the waiting handler go on, on the calling thread as far as it gets.</summary>
-    public void Deliver()
-    {
-        if (failure is null)
-        {
-            reply.Succeed(result);
-        }
-        else
-        {
-            reply.Fail(failure);
-        }
-    }
+    public long Wait { get; } = wait;
+
+    public Value Result { get; } = result;
+
+    public GraphoidException? Failure { get; } = failure;
 }
 
 /// <summary>Somebody waits for the reply of a handler.</summary>
-internal abstract class PendingReply
-{
-    public abstract void Succeed(Value result);
+internal abstract class PendingReply;
 
-    public abstract void Fail(GraphoidException failure);
+/// <summary>A handler waits, here or on another member: its row and the number of the wait.</summary>
+internal class NodeReply(int partition, int row, long wait) : PendingReply
+{
+    public int Partition { get; } = partition;
+
+    public int Row { get; } = row;
+
+    /// <summary>Unique in the partition's part of a wave.</summary>
+    public long Wait { get; } = wait;
 }
 
 /// <summary>A handler that waits inside a wave; its continuation runs on the thread that delivers the reply.</summary>
 /// <remarks>A reply that comes after the wait has timed out is dropped. It travels all the same, so that the number of
 /// messages never depends on which partition was faster.</remarks>
-internal sealed class HandlerWait(Activation waiting) : PendingReply
+internal sealed class HandlerWait(Activation waiting, long wait) : NodeReply(waiting.Run.Index, waiting.Row, wait)
 {
     private readonly TaskCompletionSource<Value> _completion = new();
 
-    public Activation Waiting { get; } = waiting;
-
     public Task<Value> Task => _completion.Task;
 
-    public override void Succeed(Value result)
+    /// <summary>Lets the waiting handler go on, on the calling thread as far as it gets.</summary>
+    public void Complete(ReplyEnvelope reply)
     {
-        Waiting.Waits.Remove(this);
-        _completion.TrySetResult(result);
+        if (reply.Failure is { } failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        waiting.Waits.Remove(this);
+        _completion.TrySetResult(reply.Result);
     }
 
-    public override void Fail(GraphoidException failure)
+    public void Fail(GraphoidException failure)
     {
-        Waiting.Waits.Remove(this);
+        waiting.Waits.Remove(this);
         _completion.TrySetException(failure);
     }
 }
@@ -102,15 +107,13 @@ internal sealed class DriverReplies : PendingReply
 
     public Value Result { get; private set; } = Value.None;
 
-    public override void Succeed(Value result)
+    public void Succeed(Value result)
     {
         lock (_lock)
         {
             Result = result;
         }
     }
-
-    public override void Fail(GraphoidException failure) => Fail(failure, default);
 
     public void Fail(GraphoidException failure, MessageOrder at)
     {

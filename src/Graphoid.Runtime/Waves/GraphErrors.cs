@@ -26,6 +26,23 @@ internal static class GraphErrors
         RuntimeErrorIds.NotInWave,
         "handlers and predicates see their own graph only, so that a wave can be repeated; send a message instead");
 
+    public static GraphoidException Endless(int rounds) => new(
+        ErrorKind.Runtime,
+        $"the broadcast did not come to rest within {rounds} rounds",
+        RuntimeErrorIds.EndlessWave,
+        "do handlers keep sending to each other? `max_rounds:` sets the limit");
+
+    /// <summary>The first failure of a wave, saying how many other nodes failed.</summary>
+    public static GraphoidException WithOthers(GraphoidException failure, long others)
+    {
+        if (others > 0)
+        {
+            failure.Error.Notes.Add(others == 1 ? "1 other node failed too" : $"{others} other nodes failed too");
+        }
+
+        return failure;
+    }
+
     public static GraphoidException ReadOnly() => new(
         ErrorKind.Runtime,
         "a predicate may only read: it cannot send messages or change the graph",

@@ -125,8 +125,12 @@ internal sealed partial class PartitionRun
     }
 
     /// <summary>Holds an effect outside of the graph until it may show.</summary>
-    public void Hold(Activation sender, EffectKind kind, string text, Func<ValueTask>? action) =>
-        Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, kind, text, action));
+    public void Hold(Activation sender, EffectKind kind, string text) =>
+        Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, kind, text, null));
+
+    /// <summary>Holds work outside of the graph until the wave has succeeded.</summary>
+    public void Hold(Activation sender, OutsideWork work) =>
+        Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, EffectKind.Work, string.Empty, work));
 
     /// <summary>Notes a broadcast that a turn makes; it starts when the turns are over.</summary>
     public void BroadcastLater(Activation sender, Value message, WaveOptions options) =>

@@ -37,7 +37,7 @@ internal sealed partial class PartitionRun
         }
         else if (!Wave.IsSuperstep)
         {
-            Wave.Program.Host.Log(ErrorText.OneLine(failure.Error));
+            Effects.Add(new HeldEffect(Wave.Round, Partition.SequenceOf(row), _order++, EffectKind.Log, ErrorText.OneLine(failure.Error), null));
         }
     }
 

@@ -5,6 +5,9 @@ namespace Graphoid.Runtime.Waves;
 /// <summary>Handlers that wait: replies, release when nothing can wake them, messages held meanwhile.</summary>
 internal sealed partial class PartitionRun
 {
+    /// <summary>A number for a wait, never used again in this wave.</summary>
+    public long NextWait() => _waits++;
+
     /// <summary>Raises TimeoutError in every suspended handler, because no message is left that could wake one.</summary>
     public async ValueTask<RoundReport> ReleaseSuspendedAsync()
     {
@@ -36,7 +39,7 @@ internal sealed partial class PartitionRun
         {
             if (Inbox.PayloadOf(m).Reference is ReplyEnvelope reply)
             {
-                reply.Deliver();
+                activation.Waits.Find(wait => wait.Wait == reply.Wait)?.Complete(reply);
             }
         }
 

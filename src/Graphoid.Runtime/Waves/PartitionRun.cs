@@ -25,16 +25,17 @@ internal sealed partial class PartitionRun
     private MessageOrder? _firstFailure;
     private long _epoch;
     private long _epochEnd;
+    private long _waits;
     private int _order;
 
-    public PartitionRun(WaveRun wave, Partition partition, PartitionBuffers buffers)
+    public PartitionRun(WaveShare wave, Partition partition, PartitionBuffers buffers)
     {
         Wave = wave;
         Partition = partition;
         _buffers = buffers;
     }
 
-    public WaveRun Wave { get; }
+    public WaveShare Wave { get; }
 
     public Partition Partition { get; }
 
@@ -211,7 +212,7 @@ internal sealed partial class PartitionRun
         var behavior = Wave.Behaviors.Of(Partition, row);
         if (behavior is null)
         {
-            if (reply is not null && (reply is HandlerWait || !Wave.CollectsReplies))
+            if (reply is not null && (reply is NodeReply || !Wave.CollectsReplies))
             {
                 Answer(reply, row, order, isOptional ? Value.Undefined : Value.None, null);
             }
@@ -278,11 +279,10 @@ internal sealed partial class PartitionRun
     /// <summary>Sends a result back; a driver gets it at once, a handler in the next round.</summary>
     private void Answer(PendingReply reply, int row, MessageOrder order, Value result, GraphoidException? failure)
     {
-        if (reply is HandlerWait wait)
+        if (reply is NodeReply wait)
         {
-            var envelope = Value.Of(new ReplyEnvelope(wait, Payload.Isolate(result), failure));
-            Sends.Open(Partition.SequenceOf(row), _order++, envelope);
-            Sends.AddReceiver(wait.Waiting.Run.Index, wait.Waiting.Row);
+            Sends.Open(Partition.SequenceOf(row), _order++, Value.Of(new ReplyEnvelope(wait.Wait, Payload.Isolate(result), failure)));
+            Sends.AddReceiver(wait.Partition, wait.Row);
         }
         else if (failure is not null)
         {
@@ -294,7 +294,7 @@ internal sealed partial class PartitionRun
         }
         else
         {
-            reply.Succeed(Payload.Isolate(result));
+            ((DriverReplies)reply).Succeed(Payload.Isolate(result));
         }
     }
 
