@@ -50,6 +50,11 @@ internal sealed partial class LocalGraph
 
         if (route.From is { } from)
         {
+            if (IsElsewhere(from, route.Direction))
+            {
+                return SendAlongElsewhere(caller, activation, from, route, message);
+            }
+
             activation.Run.SendAlong(activation, Find(from), route, message);
         }
         else if (route.Where is { } where)
@@ -127,6 +132,13 @@ internal sealed partial class LocalGraph
         return Exclusive(caller, () => Merge(settings));
     }
 
+    /// <summary>A send along edges that have to be asked for first; the handler waits meanwhile.</summary>
+    private async ValueTask SendAlongElsewhere(GraphCaller caller, Activation activation, NodeKey from, MessageRoute route, Value message)
+    {
+        var edges = await EdgesOfAsync(caller, from, route.Direction, null).ConfigureAwait(false);
+        activation.Run.SendToEnds(activation, EndsOf(from, edges, route), message);
+    }
+
     private static void CheckSender(Activation activation)
     {
         if (activation.IsReader)
@@ -170,10 +182,12 @@ internal sealed partial class LocalGraph
         }).ConfigureAwait(false);
     }
 
-    private IEnumerable<NodeLocation> EdgesAlong(NodeKey from, MessageRoute route)
+    private IEnumerable<NodeLocation> EdgesAlong(NodeKey from, MessageRoute route) => EndsOf(from, EdgesOf(from, route.Direction, null), route);
+
+    private IEnumerable<NodeLocation> EndsOf(NodeKey from, IEnumerable<EdgeRecordView> edges, MessageRoute route)
     {
         var wanted = route.Via?.ToHashSet(StringComparer.Ordinal);
-        foreach (var edge in EdgesOf(from, route.Direction, null))
+        foreach (var edge in edges)
         {
             if (wanted is null || wanted.Contains(edge.Type))
             {
@@ -241,7 +255,11 @@ internal sealed partial class LocalGraph
             await _gate.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                Behaviors.PrepareFallback(caller.Program);
+                if (Behaviors.PrepareFallback(caller.Program.OnlyBehavior))
+                {
+                    caller.Program.WarnOfFallback(caller.Program.OnlyBehavior!.Name);
+                }
+
                 wave = new WaveRun(this, caller.Program, mode, roundsMax, collectsReplies, cancellation);
                 await work(wave).ConfigureAwait(false);
                 Store.CompactIfWorthwhile();

@@ -10,7 +10,7 @@ internal sealed partial class LocalGraph
 {
     public ValueTask<long> CountNodesAsync(GraphCaller caller) => Read(caller, () => Store.NodeCount);
 
-    public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => Store.EdgeCount);
+    public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => EdgeCount);
 
     public ValueTask ChangeAsync(GraphCaller caller, IReadOnlyList<StructuralChange> changes)
     {
@@ -44,15 +44,23 @@ internal sealed partial class LocalGraph
 
     public ValueTask<bool> HasNodeAsync(GraphCaller caller, NodeKey key) => Read(caller, () => Store.TryFind(key, out _));
 
-    public ValueTask<bool> HasEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type) => Read(
-        caller,
-        () => Store.TryFind(from, out var a) && Store.TryFind(to, out var b)
-            && (type is null ? Store.HasEdge(a, b) : Store.TryTypeId(type, out var id) && Store.HasEdge(a, b, id)));
+    public ValueTask<bool> HasEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type)
+    {
+        return IsElsewhere(from, EdgeDirection.Outgoing) && Store.TryFind(from, out _) ? Ask() : Read(caller, Look);
+
+        bool Look() => Store.TryFind(from, out var a) && Store.TryFind(to, out var b)
+            && (type is null ? Store.HasEdge(a, b) : Store.TryTypeId(type, out var id) && Store.HasEdge(a, b, id));
+
+        async ValueTask<bool> Ask() =>
+            (await EdgesOfAsync(caller, from, EdgeDirection.Outgoing, type).ConfigureAwait(false)).Any(edge => edge.To == to);
+    }
 
     public ValueTask<Value> GetValueAsync(GraphCaller caller, NodeKey key) => ReadNode(caller, key, null);
 
-    public ValueTask<Value> GetCopyAsync(GraphCaller caller, NodeKey key) => Read(
-        caller, () => Store.TryFind(key, out var at) ? CopyOf(at) : Value.Undefined);
+    public ValueTask<Value> GetCopyAsync(GraphCaller caller, NodeKey key) =>
+        IsElsewhere(key, out var partition)
+            ? Peers!.ReadCopyAsync(partition, key)
+            : Read(caller, () => Store.TryFind(key, out var at) ? CopyOf(at) : Value.Undefined);
 
     public ValueTask<Value> GetAttributeAsync(GraphCaller caller, NodeKey key, string name) => ReadNode(caller, key, name);
 
@@ -99,30 +107,81 @@ internal sealed partial class LocalGraph
             return keys;
         });
 
-    public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAsync(GraphCaller caller) => Read<IReadOnlyList<EdgeRecordView>>(
-        caller,
-        () =>
-        {
-            var edges = new List<EdgeRecordView>();
-            foreach (var edge in Store.EdgesInOrder())
-            {
-                edges.Add(new EdgeRecordView(
-                    Store.KeyOf(edge.From), Store.KeyOf(edge.To), Store.TypeName(edge.Type), edge.Weight, edge.Properties));
-            }
+    public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAsync(GraphCaller caller)
+    {
+        return Store.HoldsAll ? Read(caller, EdgesHere) : Merge();
 
-            return edges;
-        });
+        async ValueTask<IReadOnlyList<EdgeRecordView>> Merge()
+        {
+            CheckReadable(caller);
+            var elsewhere = await Peers!.EdgesAsync().ConfigureAwait(false);
+            return InOrder(EdgesHere().Concat(elsewhere));
+        }
+    }
+
+    /// <summary>The edges that start in partitions held here, in edge order by source.</summary>
+    public IReadOnlyList<EdgeRecordView> EdgesHere()
+    {
+        var edges = new List<EdgeRecordView>();
+        foreach (var edge in Store.EdgesInOrder())
+        {
+            edges.Add(new EdgeRecordView(
+                Store.KeyOf(edge.From), Store.KeyOf(edge.To), Store.TypeName(edge.Type), edge.Weight, edge.Properties));
+        }
+
+        return edges;
+    }
 
     public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesOfAsync(GraphCaller caller, NodeKey key, EdgeDirection direction) =>
-        Read<IReadOnlyList<EdgeRecordView>>(caller, () => EdgesOf(key, direction, null));
+        EdgesOfAsync(caller, key, direction, null);
 
-    public ValueTask<IReadOnlyList<NodeKey>> NeighborsAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
-        Read<IReadOnlyList<NodeKey>>(
-            caller,
-            () => [.. EdgesOf(key, direction, type).Select(e => e.From == key ? e.To : e.From)]);
+    public ValueTask<IReadOnlyList<NodeKey>> NeighborsAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type)
+    {
+        return IsElsewhere(key, direction) ? Ask() : Read<IReadOnlyList<NodeKey>>(caller, () => Ends(EdgesOf(key, direction, type)));
+
+        async ValueTask<IReadOnlyList<NodeKey>> Ask() => Ends(await EdgesOfAsync(caller, key, direction, type).ConfigureAwait(false));
+
+        List<NodeKey> Ends(IReadOnlyList<EdgeRecordView> edges) => [.. edges.Select(e => e.From == key ? e.To : e.From)];
+    }
 
     public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
-        IsInside(caller) ? new ValueTask<long>(Degree(key, direction, type)) : DegreeForOthers(caller, key, direction, type);
+        IsElsewhere(key, direction) ? DegreeElsewhere(caller, key, direction, type)
+        : IsInside(caller) ? new ValueTask<long>(Degree(key, direction, type))
+        : DegreeForOthers(caller, key, direction, type);
+
+    /// <summary>The edges of a node wherever they lie.</summary>
+    private async ValueTask<IReadOnlyList<EdgeRecordView>> EdgesOfAsync(
+        GraphCaller caller, NodeKey key, EdgeDirection direction, string? type)
+    {
+        if (IsElsewhere(key, direction))
+        {
+            CheckReadable(caller);
+            Find(key);
+            if (IsElsewhere(key, out var partition))
+            {
+                return await Peers!.EdgesOfAsync(partition, key, direction, type).ConfigureAwait(false);
+            }
+
+            await Peers!.LoadShadowsAsync().ConfigureAwait(false);
+        }
+
+        return await Read<IReadOnlyList<EdgeRecordView>>(caller, () => EdgesOf(key, direction, type)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> DegreeElsewhere(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
+        (await EdgesOfAsync(caller, key, direction, type).ConfigureAwait(false)).Count;
+
+    /// <summary>Whether a node's values and edges are held by a peer.</summary>
+    private bool IsElsewhere(NodeKey key, out int partition)
+    {
+        partition = Store.HoldsAll ? 0 : Store.PartitionOf(key);
+        return !Store.HoldsAll && !Store.Owns(partition);
+    }
+
+    /// <summary>Whether a node's edges of a direction cannot be walked with what is here now.</summary>
+    private bool IsElsewhere(NodeKey key, EdgeDirection direction) =>
+        !Store.HoldsAll
+        && (!Store.Owns(Store.PartitionOf(key)) || (direction != EdgeDirection.Outgoing && Store.IsDirected && !Store.HasShadows));
 
     /// <summary>A method of its own, so that handlers do not pay for the closure.</summary>
     private ValueTask<long> DegreeForOthers(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
@@ -152,6 +211,10 @@ internal sealed partial class LocalGraph
         return sum;
     }
 
+    /// <summary>Edges of several holders in edge order: by source sequence, each source's as its holder gave them.</summary>
+    private List<EdgeRecordView> InOrder(IEnumerable<EdgeRecordView> edges) =>
+        [.. edges.OrderBy(edge => Store.TryFind(edge.From, out var at) ? Store.SequenceOf(at) : long.MaxValue)];
+
     private static bool IsOwnNode(Activation activation, NodeKey key) => activation.Run.Partition.KeyOf(activation.Row) == key;
 
     /// <summary>Own state and predicates read directly; another node's state is a message of the next round (D-70).</summary>
@@ -167,6 +230,12 @@ internal sealed partial class LocalGraph
         if (caller.Activation is { ReadsOwnNodeOnly: true } predicate && !IsOwnNode(predicate, key))
         {
             throw GraphErrors.NotInWave("reading another node in a predicate");
+        }
+
+        if (IsElsewhere(key, out var partition))
+        {
+            CheckReadable(caller);
+            return Peers!.ReadStateAsync(partition, key, name);
         }
 
         return Read(caller, () => Store.TryFind(key, out var at) ? ReadState(at, name) : Value.Undefined);
@@ -191,7 +260,8 @@ internal sealed partial class LocalGraph
         values.Set(at.Row, Value.Of(map));
     }
 
-    private List<EdgeRecordView> EdgesOf(NodeKey key, EdgeDirection direction, string? type)
+    /// <summary>The edges of a node that is held here.</summary>
+    public List<EdgeRecordView> EdgesOf(NodeKey key, EdgeDirection direction, string? type)
     {
         var at = Find(key);
         var edges = new List<EdgeRecordView>();

@@ -45,13 +45,16 @@ internal sealed partial class LocalGraph : IGraphData
     public long NodeCount => Store.NodeCount;
 
     /// <inheritdoc/>
-    public long EdgeCount => Store.EdgeCount;
+    public long EdgeCount => Store.EdgeCount + (Peers?.EdgeCountElsewhere ?? 0);
 
     /// <inheritdoc/>
     public MapValue Configuration => _configuration.ToMap();
 
     /// <summary>The columns.</summary>
     public PartitionedGraph Store { get; }
+
+    /// <summary>Who holds the partitions that are not held here; null when all are.</summary>
+    public IGraphPeers? Peers { get; init; }
 
     /// <summary>The graph value this is the data layer of; set once, right after creation.</summary>
     public GraphObject Owner { get; set; } = null!;
@@ -203,12 +206,24 @@ internal sealed partial class LocalGraph : IGraphData
             case StructuralKind.SetBehavior:
                 if (Store.TryFind(change.Key, out var bound))
                 {
-                    Behaviors.SetForNode(bound, change.Behavior!);
+                    BindNode(bound, change.Behavior!);
                 }
 
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(change.Kind.ToString());
+        }
+    }
+
+    private void BindNode(NodeLocation at, GraphType behavior)
+    {
+        if (Store.Owns(at.Partition))
+        {
+            Behaviors.SetForNode(at, behavior);
+        }
+        else
+        {
+            Behaviors.BoundElsewhere();
         }
     }
 
@@ -238,6 +253,17 @@ internal sealed partial class LocalGraph : IGraphData
             GraphObject { Type.HandlesMessages: true } instance => instance,
             _ => null,
         };
+        if (!Store.Owns(Store.PartitionOf(key)))
+        {
+            Store.AddNode(key, Value.None, out _);
+            if (state is not null)
+            {
+                Behaviors.BoundElsewhere();
+            }
+
+            return;
+        }
+
         var at = Store.AddNode(key, Payload.Isolate(value), out _);
         if (state is null)
         {
@@ -267,7 +293,8 @@ internal sealed partial class LocalGraph : IGraphData
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
 
-    private Value CopyOf(NodeLocation at) =>
+    /// <summary>What another graph gets when it copies a node that is held here.</summary>
+    public Value CopyOf(NodeLocation at) =>
         Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
 
     private void Merge(MapValue settings)

@@ -27,23 +27,28 @@ public sealed class ProgramInstance
         }
     }
 
-    /// <summary>The one type with a handler that the program declares, or null; the first use is said on the log (reference, 8.3).</summary>
-    internal GraphType? FallbackBehavior()
+    /// <summary>The one type with a handler that the program declares, or null (reference, 8.3).</summary>
+    internal GraphType? OnlyBehavior
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _behaviors.Count == 1 ? _behaviors[0] : null;
+            }
+        }
+    }
+
+    /// <summary>Says on the log, once, that nodes run the program's only behaviour for want of another.</summary>
+    internal void WarnOfFallback(string behavior)
     {
         lock (_lock)
         {
-            if (_behaviors.Count != 1)
-            {
-                return null;
-            }
-
             if (!_hasWarned)
             {
                 _hasWarned = true;
-                Host.Log($"Warning: no behavior is configured; nodes run `{_behaviors[0].Name}`, the only graph type with `on_message`");
+                Host.Log($"Warning: no behavior is configured; nodes run `{behavior}`, the only graph type with `on_message`");
             }
-
-            return _behaviors[0];
         }
     }
 }

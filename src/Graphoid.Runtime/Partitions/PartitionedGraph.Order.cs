@@ -6,10 +6,11 @@ public sealed partial class PartitionedGraph
     /// <summary>All nodes in order of their sequence numbers, lazily. O(log partitions) a node, no allocation per node.</summary>
     public IEnumerable<NodeLocation> NodesInOrder() => RowsInOrder(withRemoved: false);
 
-    /// <summary>All edges in order of (source sequence, creation), lazily; undirected ones once, the way they were added.</summary>
+    /// <summary>All edges that start in partitions held here, in order of (source sequence, creation), lazily; undirected ones once,
+    /// the way they were added.</summary>
     public IEnumerable<GraphEdge> EdgesInOrder()
     {
-        foreach (var from in NodesInOrder())
+        foreach (var from in NodesInOrder().Where(node => Owns(node.Partition)))
         {
             var edges = _partitions[from.Partition].OutEdges(from.Row);
             while (edges.MoveNext())

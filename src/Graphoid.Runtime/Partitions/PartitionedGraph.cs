@@ -214,7 +214,8 @@ public sealed partial class PartitionedGraph
         NextSequence = nodes;
     }
 
-    private int PartitionOf(in NodeKey key) => _partitions.Length == 1 ? 0 : Partitioner.PartitionOf(key, _partitions.Length);
+    /// <summary>The partition a node of this id lives in, or would live in.</summary>
+    public int PartitionOf(in NodeKey key) => _partitions.Length == 1 ? 0 : Partitioner.PartitionOf(key, _partitions.Length);
 
     private void RequireLive(NodeLocation node)
     {

@@ -1,5 +1,4 @@
 using Graphoid.Runtime.Graphs;
-using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
 
@@ -88,10 +87,15 @@ internal sealed class BehaviorTable
     public bool IsFromValue(NodeLocation node) =>
         _hasOwnBindings && _store[node.Partition].Fields(OwnBindingSlot).Columns[FromValueColumn].Peek(node.Row).IsTruthy;
 
-    /// <summary>Looks for the program's one behaviour when nothing is configured.</summary>
-    public void PrepareFallback(ProgramInstance program)
+    /// <summary>A node that is held elsewhere has a binding of its own: every holder of the graph must know that there are any.</summary>
+    public void BoundElsewhere() => _hasOwnBindings = true;
+
+    /// <summary>Takes the one behaviour that the running program declares, when nothing is configured.</summary>
+    /// <returns>Whether it is used.</returns>
+    public bool PrepareFallback(GraphType? onlyBehavior)
     {
-        _fallback = IsConfigured || program.FallbackBehavior() is not { } type ? null : Bind(type);
+        _fallback = IsConfigured || onlyBehavior is null ? null : Bind(onlyBehavior);
+        return _fallback is not null;
     }
 
     /// <summary>The behaviour of a row, or null.</summary>

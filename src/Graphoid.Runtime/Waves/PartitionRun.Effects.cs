@@ -37,6 +37,16 @@ internal sealed partial class PartitionRun
         }
     }
 
+    /// <summary>Sends to nodes that exist, in this order.</summary>
+    public void SendToEnds(Activation sender, IEnumerable<NodeLocation> ends, Value message)
+    {
+        Open(sender, message);
+        foreach (var at in ends)
+        {
+            Sends.AddReceiver(at.Partition, at.Row);
+        }
+    }
+
     /// <summary>Sends to one node; a node that this round creates gets the message when it exists.</summary>
     public void SendTo(Activation sender, NodeKey target, Value message)
     {
@@ -57,14 +67,7 @@ internal sealed partial class PartitionRun
     }
 
     /// <summary>Sends to every node of the graph.</summary>
-    public void SendToAll(Activation sender, Value message)
-    {
-        Open(sender, message);
-        foreach (var at in Wave.Graph.Store.NodesInOrder())
-        {
-            Sends.AddReceiver(at.Partition, at.Row);
-        }
-    }
+    public void SendToAll(Activation sender, Value message) => SendToEnds(sender, Wave.Graph.Store.NodesInOrder(), message);
 
     /// <summary>Asks one node and waits for its reply, which comes in the round after it was handled.</summary>
     public Task<Value> Request(Activation sender, NodeKey target, Value message)
