@@ -23,6 +23,14 @@ public sealed class GraphObject : Instance
     internal GraphObject(GraphType type, IGraphData data)
         : this(type, PropertyLayout.Empty, []) => Data = data;
 
+    /// <summary>A graph value of no declared type over a data layer.</summary>
+    internal static GraphObject OverData(IGraphData data)
+    {
+        var type = new GraphType("graph", null);
+        type.Template = new GraphObject(type, PropertyLayout.Empty, []);
+        return new GraphObject(type, data);
+    }
+
     /// <inheritdoc/>
     public override GraphType Type { get; }
 

@@ -12,7 +12,7 @@ namespace Graphoid.Runtime.Graphs;
 /// </remarks>
 public sealed class NodeInstance : Instance
 {
-    private readonly Column[] _columns;
+    private Column[] _columns;
     private readonly Partition _partition;
     private long _epoch;
     private FieldJournal? _journal;
@@ -79,6 +79,14 @@ public sealed class NodeInstance : Instance
         HasEscaped = false;
     }
 
+    /// <summary>Lets go of the row: what is written from now on is nobody's.</summary>
+    internal void Detach()
+    {
+        _columns = [.. _columns.Select(_ => new Column(Value.None))];
+        _journal = null;
+        HasEscaped = true;
+    }
+
     internal override Value GetProperty(int index)
     {
         var value = _columns[index].Peek(Row);
@@ -121,6 +129,15 @@ internal sealed class FieldJournal
 {
     private readonly List<(Column Column, int Row, Value Before)> _writes = [];
     private (FieldTable Fields, int Row)? _made;
+
+    /// <summary>Whether the handler's message made the instance.</summary>
+    public bool HasMade => _made is not null;
+
+    /// <summary>Whether the handler has changed anything.</summary>
+    public bool HasChanges => _writes.Count > 0 || HasMade;
+
+    /// <summary>Whether the handler has written to a column.</summary>
+    public bool HasWritten(Column column) => _writes.Exists(write => ReferenceEquals(write.Column, column));
 
     public void Record(Column column, int row) => _writes.Add((column, row, column.Peek(row)));
 

@@ -38,6 +38,30 @@ internal sealed class GraphConfiguration
     /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value; nothing is merged then.</exception>
     public void Merge(MapValue settings)
     {
+        Check(settings);
+        foreach (var (key, value) in settings.Entries)
+        {
+            if (value.Reference is MapValue inner && _settings.TryGet(key, out var present) && present.Reference is MapValue old)
+            {
+                var merged = old.Copy();
+                foreach (var (innerKey, innerValue) in inner.Entries)
+                {
+                    merged.Set(innerKey, innerValue);
+                }
+
+                _settings.Set(key, Value.Of(merged));
+            }
+            else
+            {
+                _settings.Set(key, value);
+            }
+        }
+    }
+
+    /// <summary>Checks every key.</summary>
+    /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value.</exception>
+    public static void Check(MapValue settings)
+    {
         foreach (var (key, value) in settings.Entries)
         {
             var name = ValueText.Display(key);
@@ -56,24 +80,6 @@ internal sealed class GraphConfiguration
                     ErrorKind.Config,
                     $"`configure`: `{name}` must be {expected}, got {ValueText.TypeName(value)}",
                     RuntimeErrorIds.BadConfiguration);
-            }
-        }
-
-        foreach (var (key, value) in settings.Entries)
-        {
-            if (value.Reference is MapValue inner && _settings.TryGet(key, out var present) && present.Reference is MapValue old)
-            {
-                var merged = old.Copy();
-                foreach (var (innerKey, innerValue) in inner.Entries)
-                {
-                    merged.Set(innerKey, innerValue);
-                }
-
-                _settings.Set(key, Value.Of(merged));
-            }
-            else
-            {
-                _settings.Set(key, value);
             }
         }
     }

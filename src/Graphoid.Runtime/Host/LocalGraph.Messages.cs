@@ -132,11 +132,15 @@ internal sealed partial class LocalGraph
         return Exclusive(caller, () => Merge(settings));
     }
 
+    /// <summary>Where the messages of a route that starts at a node go.</summary>
+    public async ValueTask<List<NodeLocation>> EndsAsync(GraphCaller caller, NodeKey from, MessageRoute route) =>
+        [.. EndsOf(from, await EdgesOfAsync(caller, from, route.Direction, null).ConfigureAwait(false), route)];
+
     /// <summary>A send along edges that have to be asked for first; the handler waits meanwhile.</summary>
     private async ValueTask SendAlongElsewhere(GraphCaller caller, Activation activation, NodeKey from, MessageRoute route, Value message)
     {
-        var edges = await EdgesOfAsync(caller, from, route.Direction, null).ConfigureAwait(false);
-        activation.Run.SendToEnds(activation, EndsOf(from, edges, route), message);
+        activation.Run.RequireOperation();
+        activation.Run.SendToEnds(activation, await EndsAsync(caller, from, route).ConfigureAwait(false), message);
     }
 
     private static void CheckSender(Activation activation)

@@ -69,7 +69,7 @@ internal sealed partial class LocalGraph
         caller = Localize(caller);
         if (caller.Activation is not { } activation)
         {
-            return Exclusive(caller, () => WriteAttribute(Find(key), name, value, null));
+            return Exclusive(caller, () => WriteAttribute(key, name, value));
         }
 
         if (activation.IsReader)
@@ -77,7 +77,7 @@ internal sealed partial class LocalGraph
             throw GraphErrors.ReadOnly();
         }
 
-        if (!IsInside(caller) || !IsOwnNode(activation, key))
+        if (!IsInside(caller) || !IsOwnNode(activation, key) || activation.IsAbandoned)
         {
             throw GraphErrors.NotInWave("writing another node's value");
         }
@@ -239,6 +239,17 @@ internal sealed partial class LocalGraph
         }
 
         return Read(caller, () => Store.TryFind(key, out var at) ? ReadState(at, name) : Value.Undefined);
+    }
+
+    /// <summary>Sets a key of a node's value, where it is held.</summary>
+    /// <exception cref="GraphoidException">There is no such node.</exception>
+    public void WriteAttribute(NodeKey key, string name, Value value)
+    {
+        var at = Find(key);
+        if (Store.Owns(at.Partition))
+        {
+            WriteAttribute(at, name, value, null);
+        }
     }
 
     private void WriteAttribute(NodeLocation at, string name, Value value, FieldJournal? journal)

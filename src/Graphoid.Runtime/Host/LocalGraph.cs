@@ -288,7 +288,9 @@ internal sealed partial class LocalGraph : IGraphData
         }
     }
 
-    private NodeLocation Find(NodeKey key) => Store.TryFind(key, out var at) ? at : throw GraphErrors.UnknownNode(key, this);
+    /// <summary>Where a node lies.</summary>
+    /// <exception cref="GraphoidException">There is no such node.</exception>
+    public NodeLocation Find(NodeKey key) => Store.TryFind(key, out var at) ? at : throw GraphErrors.UnknownNode(key, this);
 
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
@@ -297,7 +299,8 @@ internal sealed partial class LocalGraph : IGraphData
     public Value CopyOf(NodeLocation at) =>
         Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
 
-    private void Merge(MapValue settings)
+    /// <summary>Merges settings into the configuration and binds the behaviours they name.</summary>
+    public void Merge(MapValue settings)
     {
         _configuration.Merge(settings);
         if (_configuration.Behavior is { } behavior)
@@ -310,6 +313,10 @@ internal sealed partial class LocalGraph : IGraphData
             Behaviors.SetForNodeType(nodeType, type);
         }
     }
+
+    /// <summary>Whether <see cref="Merge"/> would take the settings.</summary>
+    /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value.</exception>
+    public void CheckSettings(MapValue settings) => GraphConfiguration.Check(settings);
 
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>
@@ -368,7 +375,7 @@ internal sealed partial class LocalGraph : IGraphData
 
     /// <summary>Carries out changes of a driver.</summary>
     /// <exception cref="GraphoidException">A node that must exist does not; nothing is changed then.</exception>
-    private void Apply(IReadOnlyList<StructuralChange> changes)
+    public void Apply(IReadOnlyList<StructuralChange> changes)
     {
         foreach (var change in changes)
         {

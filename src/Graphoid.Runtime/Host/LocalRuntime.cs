@@ -30,7 +30,6 @@ public sealed class LocalRuntime : IGraphRuntime
 {
     private readonly LocalRuntimeOptions _options;
     private readonly ConcurrentDictionary<string, GraphObject> _graphs = new(StringComparer.Ordinal);
-    private readonly GraphType _graphType = NewGraphType();
 
     /// <summary>A runtime without graphs.</summary>
     public LocalRuntime(LocalRuntimeOptions options) => _options = options;
@@ -151,16 +150,9 @@ public sealed class LocalRuntime : IGraphRuntime
     public IGraphData NewLocalData(GraphObject graph) =>
         new LocalGraph(new PartitionedGraph(1, HashPartitioner.Instance, graph.IsDirected), null, false, null) { Owner = graph };
 
-    private static GraphType NewGraphType()
+    private static GraphObject Wrap(LocalGraph data)
     {
-        var type = new GraphType("graph", null);
-        type.Template = new GraphObject(type, PropertyLayout.Empty, []);
-        return type;
-    }
-
-    private GraphObject Wrap(LocalGraph data)
-    {
-        var graph = new GraphObject(_graphType, data);
+        var graph = GraphObject.OverData(data);
         data.Owner = graph;
         return graph;
     }

@@ -53,7 +53,7 @@ public sealed class Partition
 
     internal VersionLog Log { get; } = new();
 
-    internal EdgeStore Edges { get; }
+    internal EdgeStore Edges { get; private set; }
 
     /// <summary>The in-edge index, null until somebody needs it.</summary>
     internal InEdgeIndex? InEdges { get; set; }
@@ -149,6 +149,9 @@ public sealed class Partition
         Edges.ForgetRow(RowCount);
         InEdges?.ForgetRow(RowCount);
     }
+
+    /// <summary>Drops the edges of a partition that is held elsewhere.</summary>
+    internal void ForgetEdges() => Edges = new EdgeStore(Index, Log);
 
     internal void RollbackColumns() => Log.Rollback(_types);
 

@@ -7,6 +7,8 @@ namespace Graphoid.Runtime.Partitions;
 /// them up to date; they take part in versions like other edges, except for the moment they are loaded.</remarks>
 public sealed partial class PartitionedGraph
 {
+    private bool _shadowsAreOfVersion;
+
     /// <summary>Whether the edges that lead here from elsewhere are known.</summary>
     internal bool HasShadows { get; private set; }
 
@@ -21,6 +23,30 @@ public sealed partial class PartitionedGraph
     internal void ShadowsLoaded()
     {
         HasShadows = true;
+        _shadowsAreOfVersion = IsVersionOpen;
+        ForgetInEdges();
+    }
+
+    /// <summary>After a rollback: shadows that were loaded within the version have lost what their columns held.</summary>
+    private void ForgetShadowsOfVersion()
+    {
+        if (!_shadowsAreOfVersion)
+        {
+            return;
+        }
+
+        _shadowsAreOfVersion = false;
+        HasShadows = false;
+        foreach (var partition in _partitions.Where(partition => !partition.IsOwned))
+        {
+            partition.ForgetEdges();
+        }
+
+        ForgetInEdges();
+    }
+
+    private void ForgetInEdges()
+    {
         foreach (var partition in _partitions)
         {
             partition.InEdges = null;

@@ -48,6 +48,7 @@ public sealed partial class PartitionedGraph
             partition.Log.Commit();
         }
 
+        _shadowsAreOfVersion = false;
         Version++;
         CloseVersion();
         CompactIfWorthwhile();
@@ -74,6 +75,7 @@ public sealed partial class PartitionedGraph
         NextSequence = _nextSequenceBefore;
         _removedRows = _removedRowsBefore;
         CloseVersion();
+        ForgetShadowsOfVersion();
         MergeIfWorthwhile();
     }
 

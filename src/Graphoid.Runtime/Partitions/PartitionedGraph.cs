@@ -15,8 +15,9 @@ namespace Graphoid.Runtime.Partitions;
 public sealed partial class PartitionedGraph
 {
     private readonly Partition[] _partitions;
-    private readonly List<string> _typeNames = [];
-    private readonly Dictionary<string, int> _typeIds = new(StringComparer.Ordinal);
+    private readonly Lock _typesLock = new();
+    private volatile List<string> _typeNames = [];
+    private volatile Dictionary<string, int> _typeIds = new(StringComparer.Ordinal);
     private long _looseEdges;
     private long _removedRows;
 
@@ -88,11 +89,20 @@ public sealed partial class PartitionedGraph
     /// <summary>The index of a type name, given to it now if it is new.</summary>
     public int TypeId(string name)
     {
-        if (!_typeIds.TryGetValue(name, out var type))
+        if (_typeIds.TryGetValue(name, out var type))
         {
-            type = _typeNames.Count;
-            _typeNames.Add(name);
-            _typeIds.Add(name, type);
+            return type;
+        }
+
+        // Handlers look types up while shadows are loaded beside them, so both collections are replaced, never changed.
+        lock (_typesLock)
+        {
+            if (!_typeIds.TryGetValue(name, out type))
+            {
+                type = _typeNames.Count;
+                _typeNames = [.. _typeNames, name];
+                _typeIds = new Dictionary<string, int>(_typeIds, StringComparer.Ordinal) { { name, type } };
+            }
         }
 
         return type;

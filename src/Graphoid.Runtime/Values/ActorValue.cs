@@ -18,7 +18,7 @@ public sealed class ActorValue : ObjectValue
 
     private readonly Channel<(Value Message, TaskCompletionSource<Value>? Reply)> _mailbox;
     private readonly ProgramInstance _program;
-    private readonly long _number = Interlocked.Increment(ref _lastNumber);
+    private readonly string? _elsewhere;
     private readonly Lock _lock = new();
     private NodeHandle? _node;
     private Task? _loop;
@@ -26,10 +26,20 @@ public sealed class ActorValue : ObjectValue
 
     private ActorValue(GraphObject instance, ProgramInstance program)
     {
+        Number = Interlocked.Increment(ref _lastNumber);
         Instance = instance;
         _program = program;
         _mailbox = Channel.CreateBounded<(Value, TaskCompletionSource<Value>?)>(
             new BoundedChannelOptions(MailboxMessages) { SingleReader = true });
+    }
+
+    private ActorValue(long number, string display)
+    {
+        Number = number;
+        _elsewhere = display;
+        _mailbox = null!;
+        _program = null!;
+        Instance = null!;
     }
 
     /// <summary>How long a request waits unless it says otherwise.</summary>
@@ -39,10 +49,13 @@ public sealed class ActorValue : ObjectValue
     public override ValueKind Kind => ValueKind.Actor;
 
     /// <summary>Type and number, unique in the process.</summary>
-    public string Address => $"{Instance.Type.Name}#{_number}";
+    public string Address => _elsewhere is null ? $"{Instance.Type.Name}#{Number}" : _elsewhere[7..^1];
 
     /// <inheritdoc/>
-    public override string Display => $"<actor:{Address}>";
+    public override string Display => _elsewhere ?? $"<actor:{Address}>";
+
+    /// <summary>Unique in the process that runs it.</summary>
+    internal long Number { get; }
 
     /// <summary>Whether it takes no more messages.</summary>
     public bool IsClosed { get; private set; }
@@ -51,6 +64,9 @@ public sealed class ActorValue : ObjectValue
 
     /// <summary>The graph whose node the actor lives in, or null.</summary>
     internal NodeHandle? Node => _node;
+
+    /// <summary>An actor of another process; a handler can only hold messages for it.</summary>
+    internal static ActorValue Elsewhere(long number, string display) => new(number, display);
 
     internal static ActorValue Spawn(Value instance, ProgramInstance program)
     {

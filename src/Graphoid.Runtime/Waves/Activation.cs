@@ -48,7 +48,7 @@ public sealed class Activation
     internal EffectMarks Marks { get; set; }
 
     /// <summary>What the handler has overwritten, when failures are undone one by one.</summary>
-    internal FieldJournal? Journal { get; set; }
+    internal FieldJournal? Journal { get; init; }
 
     /// <summary>Nodes that this handler has created and that appear at the end of the round, or null.</summary>
     internal HashSet<NodeKey>? Created { get; set; }
@@ -65,9 +65,24 @@ public sealed class Activation
     /// <summary>Set when a handler that went on elsewhere starts to wait for a reply again.</summary>
     internal TaskCompletionSource? WaitStarted { get; set; }
 
+    /// <summary>Whether what the handler does has no effect any more.</summary>
+    internal bool IsAbandoned { get; private set; }
+
+    /// <summary>The cursor the handler runs on.</summary>
+    internal NodeInstance? Cursor { get; set; }
+
+    /// <summary>Undoes what the handler has changed; should it go on somewhere, it changes nothing any more.</summary>
+    internal void Abandon()
+    {
+        IsAbandoned = true;
+        Cursor?.Detach();
+        Journal!.Undo();
+    }
+
     /// <summary>Starts waiting for a reply.</summary>
     internal HandlerWait BeginWait()
     {
+        Run.RequireOperation();
         var wait = new HandlerWait(this, Run.NextWait());
         Waits.Add(wait);
         WaitStarted?.TrySetResult();

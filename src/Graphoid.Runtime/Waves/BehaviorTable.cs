@@ -115,6 +115,13 @@ internal sealed class BehaviorTable
             : _default ?? _fallback;
     }
 
+    /// <summary>The newest binding of a type's name, or null.</summary>
+    public BehaviorBinding? Named(string type) => _bindings.FindLast(binding => binding.Type.Name == type);
+
+    /// <summary>Whether <see cref="PrepareFallback"/> would change nothing.</summary>
+    public bool IsPrepared(GraphType? onlyBehavior) =>
+        IsConfigured || onlyBehavior is null ? _fallback is null : ReferenceEquals(_fallback?.Type, onlyBehavior);
+
     /// <summary>The columns of a behaviour in one partition.</summary>
     public FieldTable Fields(Partition partition, BehaviorBinding binding) => partition.Fields(binding.Slot);
 
@@ -158,7 +165,7 @@ internal sealed class BehaviorTable
     }
 
     /// <summary>The binding of a type. Identity is the type's name: new code takes over its nodes and the fields of the same name.</summary>
-    private BehaviorBinding Bind(GraphType type)
+    public BehaviorBinding Bind(GraphType type)
     {
         var present = _bindings.FindLast(b => b.Type.Name == type.Name);
         if (present is not null && ReferenceEquals(present.Type, type))

@@ -105,12 +105,19 @@ internal sealed class DriverReplies : PendingReply
     /// <summary>The first failure in message order, or null.</summary>
     public GraphoidException? Failure { get; private set; }
 
+    /// <summary>Where the first failed message stands.</summary>
+    public MessageOrder FailedAt => _failedAt ?? default;
+
+    /// <summary>Whether a reply or a failure has come.</summary>
+    public bool IsAnswered { get; private set; }
+
     public Value Result { get; private set; } = Value.None;
 
     public void Succeed(Value result)
     {
         lock (_lock)
         {
+            IsAnswered = true;
             Result = result;
         }
     }
@@ -119,6 +126,7 @@ internal sealed class DriverReplies : PendingReply
     {
         lock (_lock)
         {
+            IsAnswered = true;
             if (_failedAt is null || at < _failedAt.Value)
             {
                 _failedAt = at;

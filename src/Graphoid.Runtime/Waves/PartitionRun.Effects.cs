@@ -120,6 +120,7 @@ internal sealed partial class PartitionRun
     /// <summary>Notes a change of nodes or edges for the end of the round.</summary>
     public void Change(Activation sender, StructuralChange change)
     {
+        RequireOperation();
         Changes.Add(change with { Sender = SequenceOf(sender), Order = _order++ });
         if (change.Kind == StructuralKind.AddNode)
         {
@@ -132,15 +133,24 @@ internal sealed partial class PartitionRun
         Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, kind, text, null));
 
     /// <summary>Holds work outside of the graph until the wave has succeeded.</summary>
-    public void Hold(Activation sender, OutsideWork work) =>
+    public void Hold(Activation sender, OutsideWork work)
+    {
+        RequireOperation();
         Effects.Add(new HeldEffect(Wave.Round, SequenceOf(sender), _order++, EffectKind.Work, string.Empty, work));
+    }
 
     /// <summary>Notes a broadcast that a turn makes; it starts when the turns are over.</summary>
-    public void BroadcastLater(Activation sender, Value message, WaveOptions options) =>
+    public void BroadcastLater(Activation sender, Value message, WaveOptions options)
+    {
+        RequireOperation();
         Broadcasts.Add(new LaterBroadcast(Wave.Round, SequenceOf(sender), _order++, Payload.Isolate(message), options));
+    }
 
-    private void Open(Activation sender, Value message) =>
+    private void Open(Activation sender, Value message)
+    {
+        RequireOperation();
         Sends.Open(SequenceOf(sender), _order++, Payload.ForReceivers(message));
+    }
 
     private long SequenceOf(Activation sender) => Partition.SequenceOf(sender.Row);
 

@@ -241,6 +241,7 @@ internal sealed partial class PartitionRun
 
         var cursor = CursorOf(behavior, row, activation.Journal);
         cursor.MoveTo(row, activation.Epoch, activation.Journal);
+        activation.Cursor = cursor;
         ValueTask<Value> handler;
         try
         {

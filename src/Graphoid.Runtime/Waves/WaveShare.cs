@@ -88,6 +88,9 @@ internal sealed class WaveShare
     /// <summary>Whether replies for the driver are collected per node instead of being the one reply.</summary>
     public bool CollectsReplies { get; init; }
 
+    /// <summary>Whether handlers may change nothing but their own node, see <see cref="PartitionRun.TryTurn"/>.</summary>
+    public bool IsSingleTurn { get; init; }
+
     /// <summary>The partitions of this share.</summary>
     public IReadOnlyList<PartitionRun> Runs => _runs;
 
