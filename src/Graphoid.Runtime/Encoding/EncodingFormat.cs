@@ -15,6 +15,13 @@ internal static class EncodingFormat
     /// <summary>Bytes of a program's hash (SHA-256).</summary>
     public const int HashBytes = 32;
 
+    /// <summary>Properties of one graph; a writer refuses more. Each one makes a layout of all before it, so a short blob could
+    /// take much memory without this bound.</summary>
+    public const int PropertiesMax = 4096;
+
+    /// <summary>Definitions of one name; they differ in their number of parameters, so programs stay far below. A reader refuses more.</summary>
+    public const int OverloadsMax = 1024;
+
     /// <summary>Whole numbers up to here lie in 8 bytes of varint or less, and doubles hold them exactly.</summary>
     public const double WholeNumberMax = 1L << 53;
 }

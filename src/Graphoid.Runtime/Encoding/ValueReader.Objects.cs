@@ -173,23 +173,26 @@ public sealed partial class ValueReader
     /// <summary>A chain of overloads that comes back to itself would be followed for ever.</summary>
     private void CheckOverloads(FunctionValue function)
     {
-        var (slow, fast) = (function, function.Overload);
-        while (fast?.Overload is not null)
+        var length = 0;
+        for (var next = function.Overload; next is not null; next = next.Overload)
         {
-            if (ReferenceEquals(slow, fast))
+            if (++length > EncodingFormat.OverloadsMax)
             {
-                throw Broken($"`{function.Code.Name}` overloads itself");
+                throw Broken($"`{function.Code.Name}` has more than {EncodingFormat.OverloadsMax} overloads");
             }
-
-            slow = slow!.Overload;
-            fast = fast.Overload.Overload;
         }
     }
 
     private void ReadBody(GraphObject graph)
     {
         graph.IsDirected = Bool();
-        for (var count = Count(2); count > 0; count--)
+        var properties = Count(2);
+        if (properties > EncodingFormat.PropertiesMax)
+        {
+            throw Broken($"a graph has at most {EncodingFormat.PropertiesMax} properties, not {properties}");
+        }
+
+        for (; properties > 0; properties--)
         {
             graph.PutProperty(RequiredText(), Read());
         }

@@ -259,6 +259,11 @@ public sealed partial class ValueWriter
     private void GraphBody(GraphObject graph)
     {
         var names = graph.Layout.Names;
+        if (names.Count > EncodingFormat.PropertiesMax)
+        {
+            throw CannotTravel($"a `{graph.Type.Name}` with more than {EncodingFormat.PropertiesMax} properties");
+        }
+
         Bool(graph.IsDirected);
         Count(names.Count);
         for (var i = 0; i < names.Count; i++)

@@ -21,7 +21,7 @@ public sealed class FunctionTests
         { "fn area(r) { return area(r, r) }\nfn area(a, b) { return a * b }\nkeep(area)\nkeep([3, 4])", "12" },
         { "fn f(a, b = a + k, ...c) { return [a, b, c] }\nk = 5\nkeep(f)\nkeep([1])", "[1, 6, []]" },
         { "f = print\nfn g(x) { return [x].map(y => string(y) + later) }\nlater = '!'\nkeep(g)\nkeep([1])", "[1!]" },
-        { "import distributed as d\nkeep(() => d)\nkeep([])", "<module distributed>" },
+        { "import 'distributed' as d\nkeep(() => d)\nkeep([])", "<module distributed>" },
         { "graph A { n = 1 ; fn inc() { n = n + step ; return n } }\nstep = 2\na = A {}\nkeep(() => [a.inc(), a.inc()])\nkeep([])", "[3, 5]" },
         { "graph A { n = 1 ; fn maker() { return k => n + k } }\na = A { n: 7 }\nkeep(a.maker())\nkeep([1])", "8" },
         { "graph A { fn go() { return [1, 2].map { |x| twice(x) } } ; fn twice(x) { return x * 2 } }\nkeep(() => A {}.go())\nkeep([])", "[2, 4]" },
@@ -88,7 +88,7 @@ public sealed class FunctionTests
             graph Rank {
                 rank = 1 ; seen = []
                 fn on_message(msg) {
-                    match msg {
+                    return match msg {
                         [:add, x] => { rank = rank + scaled(x) ; seen.append!(x) }
                         :get => [rank, seen, base]
                     }

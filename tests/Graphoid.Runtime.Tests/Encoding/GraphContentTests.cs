@@ -12,13 +12,13 @@ public sealed class GraphContentTests
     public async Task Nodes_edges_types_and_properties_come_along()
     {
         var program = await KeptProgram.RunAsync("""
-            graph Net { title = "net" ; fn degree(id) { return self.get_node(id).out_degree() } }
+            graph Net { title = "net" ; fn degree(id) { return self.out_degree(id) } }
             g = Net { title: "mine" }
             g.add_node("a", { v: [1] }) ; g.add_node("7", "seven") ; g.add_node("b", none)
-            g.add_edge("a", "7", "knows", 0.5, { since: 1999 }) ; g.add_edge("a", "b", "likes") ; g.add_edge("b", "a", "knows")
+            g.add_edge("a", "7", "knows", weight: 0.5, props: { since: 1999 }) ; g.add_edge("a", "b", "likes") ; g.add_edge("b", "a", "knows")
             keep(g)
             fn look(g) {
-                return [g.title, g.nodes(), g.edges().map(e => [e, e.weight]), g.get_node("a").value(), g.get_node("7").value()]
+                return [g.title, g.nodes(), g.edges().map(e => [e, e.weight]), g.edges().map(e => e.get("since", 0)), g["a"], g["7"]]
             }
             keep(look)
             """);
@@ -35,7 +35,7 @@ public sealed class GraphContentTests
     [Fact]
     public async Task An_undirected_graph_stays_one()
     {
-        var program = await KeptProgram.RunAsync("g = graph(:undirected) {}\ng.add_node('a', 1) ; g.add_node('b', 2) ; g.add_edge('b', 'a', 'x')\nkeep(g)\nkeep(g => [g.edges().size(), g.get_node('a').neighbors()])");
+        var program = await KeptProgram.RunAsync("graph G(:undirected) { }\ng = G {}\ng.add_node('a', 1) ; g.add_node('b', 2) ; g.add_edge('b', 'a', 'x')\nkeep(g)\nkeep(g => [g.edges().size(), g.neighbors('a')])");
         var sent = OtherSide.Sent(program.Kept[0]);
         Assert.False(((GraphObject)sent.Reference!).IsDirected);
         Assert.Equal("[1, [b]]", (await program.CallAsync(program.Kept[1], sent)).ToString());
@@ -50,9 +50,9 @@ public sealed class GraphContentTests
             g = graph {}
             g.add_node("cell", Cell { n: 40 }) ; g.add_node("plain", 1)
             g.configure({ behavior: Other })
-            g.request("cell", 1)
+            g.request(1, to: "cell")
             keep(g)
-            keep(g => [g.request("cell", 1), g.request("plain", 5), g.get_node("plain").get("seen")])
+            keep(g => [g.request(1, to: "cell"), g.request(5, to: "plain"), g.node("plain").get("seen")])
             """);
         var sent = OtherSide.Sent(program.Kept[0]);
         Assert.Equal("[42, other, 5]", (await program.CallAsync(program.Kept[1], sent)).ToString());
@@ -68,7 +68,7 @@ public sealed class GraphContentTests
             outer = graph {} ; outer.add_node("g", inner) ; outer.add_node("b", Box { v: 3 }) ; outer.add_node("f", Box { v: 4 }.reader())
             outer.back = () => outer.nodes().size()
             keep(outer)
-            keep(g => [g.get_node("g").value().get_node("deep").value(), g.get_node("b").value().v, g.get_node("f").value()(), g.back()])
+            keep(g => [g["g"]["deep"], g["b"].v, g["f"](), g.back()])
             """);
         var sent = OtherSide.Sent(program.Kept[0]);
         Assert.Equal("[[1, 2], 3, 4, 3]", (await program.CallAsync(program.Kept[1], sent)).ToString());
@@ -77,7 +77,7 @@ public sealed class GraphContentTests
     [Fact]
     public async Task A_handle_brings_its_local_graph_along()
     {
-        var program = await KeptProgram.RunAsync("g = graph {}\ng.add_node('a', 5)\nkeep([g.get_node('a'), g])\nkeep(n => n.value())");
+        var program = await KeptProgram.RunAsync("g = graph {}\ng.add_node('a', 5)\nkeep([g.node('a'), g])\nkeep(n => n.value())");
         var sent = (ListValue)OtherSide.Sent(program.Kept[0]).Reference!;
         Assert.Same(sent[1].Reference, ((NodeHandle)sent[0].Reference!).Graph);
         Assert.Equal(Value.Of(5), await program.CallAsync(program.Kept[1], sent[0]));
