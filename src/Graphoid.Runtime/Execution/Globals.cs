@@ -9,7 +9,7 @@ internal sealed class Globals
 {
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
 
-    public Globals()
+    private Globals()
     {
         foreach (var name in BuiltInFunctions.Table.Names)
         {
@@ -21,6 +21,9 @@ internal sealed class Globals
         AddModule("os", BuiltInFunctions.OperatingSystem);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
+
+    /// <summary>The built-ins of every program; nothing changes them.</summary>
+    public static Globals Standard { get; } = new();
 
     /// <summary>The block of <c>name { }</c> when <c>name</c> turns out to be a function.</summary>
     public static NativeEntry EmptyBlock { get; } =

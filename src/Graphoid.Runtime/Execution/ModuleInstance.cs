@@ -6,21 +6,20 @@ namespace Graphoid.Runtime.Execution;
 /// <summary>One file of a running program: its module-level variables and the built-ins its names may fall back to.</summary>
 internal sealed class ModuleInstance
 {
-    public ModuleInstance(BoundProgram bound, FunctionCode main, Globals globals)
+    public ModuleInstance(ProgramCode program)
     {
-        Bound = bound;
-        Main = main;
-        Slots = new Value[bound.ModuleNames.Count];
+        Program = program;
+        Slots = new Value[program.Bound.ModuleNames.Count];
         Array.Fill(Slots, Value.Undefined);
-        Builtins = [.. bound.ModuleNames.Select(globals.Find)];
-        Globals = globals;
+        Builtins = [.. program.Builtins];
     }
 
-    public BoundProgram Bound { get; }
+    /// <summary>The text and its code.</summary>
+    public ProgramCode Program { get; }
 
-    public FunctionCode Main { get; }
+    public BoundProgram Bound => Program.Bound;
 
-    public Globals Globals { get; }
+    public Globals Globals => Globals.Standard;
 
     /// <summary>Module-level variables by slot.</summary>
     public Value[] Slots { get; }

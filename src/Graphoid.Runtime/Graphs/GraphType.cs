@@ -28,6 +28,9 @@ public sealed class GraphType
     /// <summary>Names of all methods, own and inherited.</summary>
     public IEnumerable<string> MethodNames => _methods.Keys.Concat(Parent?.MethodNames ?? []);
 
+    /// <summary>The methods declared here by every name they are reachable under, in order of declaration.</summary>
+    internal IReadOnlyDictionary<string, FunctionValue> OwnMethods => _methods;
+
     /// <summary>The method of that name here or up the parents, or null.</summary>
     public FunctionValue? FindMethod(string name)
     {
@@ -65,4 +68,7 @@ public sealed class GraphType
             _methods["_" + name] = _methods[name];
         }
     }
+
+    /// <summary>Puts back what <see cref="OwnMethods"/> gave.</summary>
+    internal void PutMethod(string name, FunctionValue method) => _methods[name] = method;
 }

@@ -11,7 +11,7 @@ namespace Graphoid.Runtime.Host;
 public sealed class GraphoidProgram
 {
     private readonly BoundProgram? _bound;
-    private FunctionCode? _code;
+    private ProgramCode? _code;
 
     private GraphoidProgram(IReadOnlyList<Diagnostic> diagnostics, BoundProgram? bound)
     {
@@ -24,6 +24,22 @@ public sealed class GraphoidProgram
 
     /// <summary>Whether the program can be run: there is no error among the diagnostics.</summary>
     public bool IsRunnable => _bound is not null && !Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    /// <summary>The code, compiled at the first use: O(length of the text), later calls cost nothing.</summary>
+    /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
+    public ProgramCode Code
+    {
+        get
+        {
+            if (!IsRunnable)
+            {
+                throw new InvalidOperationException("The program has errors.");
+            }
+
+            // Of several threads that come at once, all take the code of one: functions are known by their code.
+            return _code ?? Interlocked.CompareExchange(ref _code, ProgramCode.Compile(_bound!), null) ?? _code;
+        }
+    }
 
     /// <summary>Parses and binds a text. Never throws for a broken one.</summary>
     public static GraphoidProgram Load(SourceText source)
@@ -44,14 +60,8 @@ public sealed class GraphoidProgram
     /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
     public async Task RunAsync(IProgramHost host)
     {
-        if (!IsRunnable)
-        {
-            throw new InvalidOperationException("The program has errors.");
-        }
-
-        _code ??= CodeGenerator.Compile(_bound!);
-        var module = new ModuleInstance(_bound!, _code, new Globals());
-        var main = new FunctionValue(_code, module, [], null, null);
+        var code = Code;
+        var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
         await new Machine(new ProgramInstance(host)).RunAsync(main, null, []).ConfigureAwait(false);
     }
 }

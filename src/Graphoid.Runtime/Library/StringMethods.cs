@@ -79,7 +79,7 @@ internal static partial class StringMethods
 
     private static Value ToBytes(in NativeCall call)
     {
-        var bytes = Encoding.UTF8.GetBytes(Text(call.Self));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Text(call.Self));
         return Value.Of(new ListValue(Array.ConvertAll(bytes, static b => Value.Of((double)b))));
     }
 

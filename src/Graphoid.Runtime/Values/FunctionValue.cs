@@ -34,7 +34,7 @@ public sealed class FunctionValue : ObjectValue
 
     internal ModuleInstance Module { get; }
 
-    internal Value[] Captured { get; }
+    internal Value[] Captured { get; private set; }
 
     /// <inheritdoc/>
     public override string Display => Code.IsLambda
@@ -44,6 +44,9 @@ public sealed class FunctionValue : ObjectValue
     /// <summary>The same function with a <c>self</c>.</summary>
     internal FunctionValue Bind(Instance self) =>
         new(Code, Module, Captured, self, Home) { Overload = Overload?.Bind(self) };
+
+    /// <summary>Makes this function, which nobody has called yet, share captured values with another one.</summary>
+    internal void ShareCaptured(Value[] captured) => Captured = captured;
 
     /// <summary>The definition that takes this number of arguments, or this one.</summary>
     internal FunctionValue ForArguments(int count)

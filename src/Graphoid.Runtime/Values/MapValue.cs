@@ -86,6 +86,22 @@ public sealed class MapValue : ContainerValue
         return index >= 0;
     }
 
+    /// <summary>The next entry in insertion order, its value not marked shared; <paramref name="at"/> starts at -1.</summary>
+    internal bool TryPeekNext(ref int at, out Value key, out Value value)
+    {
+        while (++at < _used)
+        {
+            if (_entries[at].IsLive)
+            {
+                (key, value) = (_entries[at].Key, _entries[at].Value);
+                return true;
+            }
+        }
+
+        (key, value) = (Value.Undefined, Value.Undefined);
+        return false;
+    }
+
     /// <summary>Whether the key is present.</summary>
     public bool ContainsKey(Value key) => IndexOf(key) >= 0;
 

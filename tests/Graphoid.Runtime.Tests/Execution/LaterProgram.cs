@@ -58,8 +58,8 @@ internal sealed class LaterProgram : IProgramHost, IDisposable
         Assert.Empty(parsed.Diagnostics.Select(d => d.Message));
         var bound = Binder.Bind(parsed.Unit);
         Assert.Empty(bound.Diagnostics.Select(d => d.Message));
-        var code = CodeGenerator.Compile(bound);
-        var module = new ModuleInstance(bound, code, new Globals());
+        var code = ProgramCode.Compile(bound);
+        var module = new ModuleInstance(code);
         for (var slot = 0; slot < bound.ModuleNames.Count; slot++)
         {
             if (Functions().Find(bound.ModuleNames[slot]) is { } entry)
@@ -68,7 +68,7 @@ internal sealed class LaterProgram : IProgramHost, IDisposable
             }
         }
 
-        var main = new FunctionValue(code, module, [], null, null);
+        var main = new FunctionValue(code.Main, module, [], null, null);
         await new Machine(new ProgramInstance(this)).RunAsync(main, null, []);
     }
 
