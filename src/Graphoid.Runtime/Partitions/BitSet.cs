@@ -44,4 +44,10 @@ internal sealed class BitSet
     }
 
     public void Reset() => _words = [];
+
+    /// <summary>The bits as words: bit <c>i</c> is bit <c>i &amp; 63</c> of word <c>i >> 6</c>; words that are not there are 0.</summary>
+    public ReadOnlySpan<ulong> Words => _words;
+
+    /// <summary>Takes the words over.</summary>
+    public void Load(ulong[] words) => _words = words;
 }

@@ -84,6 +84,19 @@ internal sealed class CodeColumn
         }
     }
 
+    /// <summary>The column with every value from 0 up replaced by what stands at its place; -1 stays.</summary>
+    public CodeColumn Translate(int[] codes)
+    {
+        var translated = new CodeColumn();
+        for (var row = 0; row < Count; row++)
+        {
+            var code = this[row];
+            translated.Append(code < 0 ? code : codes[code]);
+        }
+
+        return translated;
+    }
+
     private void Fit(int value, int rows)
     {
         if (_bytes is not null && value + 1 > byte.MaxValue)

@@ -241,6 +241,17 @@ public sealed partial class Column
         }
     }
 
+    /// <summary>Takes over what another column held: its kind and that kind's array. Not inside a version.</summary>
+    internal void Load(ColumnKind kind, int rows, Value uniform, double[] numbers, ulong[] bits, Value[] values)
+    {
+        Kind = kind;
+        Rows = rows;
+        _uniform = uniform.Share();
+        _numbers = numbers;
+        _bits = bits;
+        _values = values;
+    }
+
     /// <summary>Keeps the rows <paramref name="order"/> names, in that order; arrays are trimmed. Not inside a version.</summary>
     internal void Reorder(ReadOnlySpan<int> order)
     {

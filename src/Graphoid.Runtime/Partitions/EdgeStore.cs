@@ -16,7 +16,7 @@ internal sealed class EdgeStore
     private readonly RowPages<LooseRow> _rows = new(new LooseRow { Head = -1, Tail = -1, Degree = -1 });
     private readonly BitSet _dead = new();
     private readonly BitSet _mirrors = new();
-    private readonly CodeColumn _types = new();
+    private CodeColumn _types = new();
     private readonly Dictionary<int, HubIndex> _hubs = [];
     private int[] _offsets = [0];
     private int[] _targets = [];
@@ -310,7 +310,24 @@ internal sealed class EdgeStore
         Settle(targets.Length);
     }
 
+    /// <summary>Takes over the edges of an image; weights and properties are loaded into their columns by the caller. Only for an empty store.</summary>
+    public void Load(int[] offsets, int[] targets, CodeColumn types, ulong[] mirrors, GhostTable ghosts)
+    {
+        _offsets = offsets;
+        _targets = targets;
+        _types = types;
+        _mirrors.Load(mirrors);
+        Ghosts = ghosts;
+        Settle(targets.Length);
+    }
+
     public void MarkMirror(int position) => _mirrors.Set(position);
+
+    /// <summary>Whether all edges lie in compressed rows and none is removed, so that arrays by position hold them in order.</summary>
+    public bool IsAtRest => LiveCount == Count && _compressed == Count;
+
+    /// <summary>Whether any edge is a mirror, or was one before it was removed.</summary>
+    public bool HasMirrors => !_mirrors.IsUntouched;
 
     private bool NeedsPositions => !_types.IsUniform
         || Weights.Kind != ColumnKind.Uniform

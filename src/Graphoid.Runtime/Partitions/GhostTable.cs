@@ -68,6 +68,12 @@ public sealed class GhostTable
         return ghost;
     }
 
+    /// <summary>Where the ghosts lie, by ghost.</summary>
+    internal ReadOnlySpan<int> Partitions => _partitions.AsSpan(0, Count);
+
+    /// <summary>Their rows, by ghost.</summary>
+    internal ReadOnlySpan<int> Rows => _rows.AsSpan(0, Count);
+
     internal void Trim()
     {
         Array.Resize(ref _partitions, Count);

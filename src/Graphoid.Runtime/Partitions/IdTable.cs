@@ -9,10 +9,18 @@ internal sealed class IdTable
 {
     private const int SmallestIndex = 8;
 
-    private readonly KeyColumn _keys = new();
+    private readonly KeyColumn _keys;
     private int[] _slots = [];
     private int _shift = 64;
     private int _indexed;
+
+    public IdTable()
+        : this(new KeyColumn())
+    {
+    }
+
+    /// <summary>A table over ids that exist; none of them can be found before <see cref="Index"/>.</summary>
+    public IdTable(KeyColumn keys) => _keys = keys;
 
     public long KeyBytes => _keys.ArrayBytes + _keys.TextBytes();
 

@@ -11,10 +11,10 @@ namespace Graphoid.Runtime.Partitions;
 /// </remarks>
 public sealed class Partition
 {
-    private readonly IdTable _ids = new();
-    private readonly SequenceColumn _sequences = new();
+    private IdTable _ids = new();
+    private SequenceColumn _sequences = new();
     private readonly BitSet _removed = new();
-    private readonly CodeColumn _types = new();
+    private CodeColumn _types = new();
     private readonly List<FieldTable?> _fields = [];
 
     internal Partition(int index)
@@ -57,6 +57,9 @@ public sealed class Partition
 
     /// <summary>The in-edge index, null until somebody needs it.</summary>
     internal InEdgeIndex? InEdges { get; set; }
+
+    /// <summary>The node types by row.</summary>
+    internal CodeColumn Types => _types;
 
     internal bool RowsAreSorted => _sequences.IsSorted;
 
@@ -233,6 +236,18 @@ public sealed class Partition
         _ids.Trim();
         _sequences.Trim();
         NodeValues.EnsureRows(rows);
+    }
+
+    /// <summary>Takes over the rows of an image, removed ones included. Only for an empty partition.</summary>
+    internal void Load(IdTable ids, SequenceColumn sequences, ulong[] removed, CodeColumn types, int liveRows)
+    {
+        _ids = ids;
+        _sequences = sequences;
+        _removed.Load(removed);
+        _types = types;
+        RowCount = sequences.Count;
+        LiveCount = liveRows;
+        NodeValues.EnsureRows(RowCount);
     }
 
     /// <summary>Counts this partition's edges at their targets: all in <paramref name="counts"/>, the live ones also in <paramref name="degrees"/>.</summary>

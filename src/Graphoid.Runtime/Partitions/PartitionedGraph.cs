@@ -227,6 +227,26 @@ public sealed partial class PartitionedGraph
     /// <summary>The partition a node of this id lives in, or would live in.</summary>
     public int PartitionOf(in NodeKey key) => _partitions.Length == 1 ? 0 : Partitioner.PartitionOf(key, _partitions.Length);
 
+    /// <summary>Adds to the counts what the image of one partition brought.</summary>
+    /// <param name="partition">The partition, loaded by now.</param>
+    /// <param name="edges">Its edges that are no mirrors.</param>
+    /// <param name="nextSequence">The number the next node got when the image was written.</param>
+    internal void LoadedPartition(int partition, long edges, long nextSequence)
+    {
+        var loaded = _partitions[partition];
+        NodeCount += loaded.LiveCount;
+        EdgeCount += edges;
+        _removedRows += loaded.RowCount - loaded.LiveCount;
+        NextSequence = Math.Max(NextSequence, nextSequence);
+        LayoutVersion++;
+        foreach (var other in _partitions)
+        {
+            // The indexes of all partitions are built together.
+            other.InEdges = null;
+        }
+    }
+
+
     private void RequireLive(NodeLocation node)
     {
         if (!IsLive(node))

@@ -9,15 +9,21 @@ namespace Graphoid.Runtime.Waves;
 internal sealed class BehaviorBinding
 {
     public BehaviorBinding(int slot, GraphType type)
+        : this(slot, type, type.Template.Layout, [.. type.Template.Layout.Names.Select((_, i) => type.Template.GetProperty(i).Share())])
+    {
+    }
+
+    /// <summary>A binding as an image has it: its fields are those of the time it was made, whatever became of the template.</summary>
+    public BehaviorBinding(int slot, GraphType type, PropertyLayout layout, IReadOnlyList<Value> initial)
     {
         Slot = slot;
         Type = type;
-        Layout = type.Template.Layout;
+        Layout = layout;
+        Initial = initial;
         Handler = type.FindMethod("on_message") ?? throw new GraphoidException(
             ErrorKind.Runtime,
             $"`{type.Name}` cannot be a behaviour: it has no `fn on_message(msg)`",
             RuntimeErrorIds.BadConfiguration);
-        Initial = [.. Layout.Names.Select((_, i) => type.Template.GetProperty(i).Share())];
     }
 
     /// <summary>Index of the field table in every partition.</summary>

@@ -8,7 +8,7 @@ namespace Graphoid.Runtime.Waves;
 /// the graph's default, or the one behaviour the program declares.</summary>
 /// <remarks>Field slot 0 of every partition holds the nodes' own bindings; behaviours use the slots behind it. Bindings change
 /// only between rounds, so rows may be resolved from many threads.</remarks>
-internal sealed class BehaviorTable
+internal sealed partial class BehaviorTable
 {
     private const int OwnBindingSlot = 0;
 
@@ -173,16 +173,20 @@ internal sealed class BehaviorTable
             return present;
         }
 
-        var binding = new BehaviorBinding(_bindings.Count + 1, type);
+        return Install(new BehaviorBinding(_bindings.Count + 1, type), present);
+    }
+
+    private BehaviorBinding Install(BehaviorBinding binding, BehaviorBinding? older)
+    {
         _bindings.Add(binding);
         for (var p = 0; p < _store.PartitionCount; p++)
         {
-            AddFields(_store[p], binding, present);
+            AddFields(_store[p], binding, older);
         }
 
-        if (present is not null)
+        if (older is not null)
         {
-            Replace(present, binding);
+            Replace(older, binding);
         }
 
         return binding;
