@@ -52,6 +52,12 @@ internal abstract class ImageReader
     {
         var header = Check(chunk.Span);
         Feed(chunk[ChunkHeader.Bytes..]);
+        if (header.IsLast && (!_sawEnd || _pendingBytes > 0))
+        {
+            _isBroken = true;
+            throw Damaged("should be the last one and ends in the middle");
+        }
+
         _checksum = header.Checksum;
         _sawLast = header.IsLast;
         _nextChunk++;
@@ -62,9 +68,9 @@ internal abstract class ImageReader
     /// <exception cref="InvalidOperationException">The store has nodes in this partition already, or a version is open.</exception>
     public void Complete()
     {
-        if (!_sawLast || !_sawEnd)
+        if (!_sawLast)
         {
-            throw new DamagedImageException(Partition, _nextChunk, _sawLast ? "should have been the last one but is not there" : "is missing");
+            throw Damaged("is missing");
         }
 
         if (_isBroken || _isComplete || Store.IsVersionOpen || Store[Partition].RowCount > 0)
