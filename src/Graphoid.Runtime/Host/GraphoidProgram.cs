@@ -62,6 +62,6 @@ public sealed class GraphoidProgram
     {
         var code = Code;
         var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
-        await new Machine(new ProgramInstance(host)).RunAsync(main, null, []).ConfigureAwait(false);
+        await new Machine(new ProgramInstance(host, code)).RunAsync(main, null, []).ConfigureAwait(false);
     }
 }

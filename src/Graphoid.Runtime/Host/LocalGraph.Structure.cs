@@ -150,7 +150,7 @@ internal sealed partial class LocalGraph
         : DegreeForOthers(caller, key, direction, type);
 
     /// <summary>The edges of a node wherever they lie.</summary>
-    private async ValueTask<IReadOnlyList<EdgeRecordView>> EdgesOfAsync(
+    public async ValueTask<IReadOnlyList<EdgeRecordView>> EdgesOfAsync(
         GraphCaller caller, NodeKey key, EdgeDirection direction, string? type)
     {
         if (IsElsewhere(key, direction))

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 
 namespace Graphoid.Runtime.Host;
@@ -9,7 +10,14 @@ public sealed class ProgramInstance
     private readonly List<GraphType> _behaviors = [];
     private bool _hasWarned;
 
-    internal ProgramInstance(IProgramHost host) => Host = host;
+    internal ProgramInstance(IProgramHost host, ProgramCode? code = null)
+    {
+        Host = host;
+        Code = code;
+    }
+
+    /// <summary>The program's code; null where only parts of programs run.</summary>
+    public ProgramCode? Code { get; }
 
     /// <summary>What the program needs from outside.</summary>
     public IProgramHost Host { get; }

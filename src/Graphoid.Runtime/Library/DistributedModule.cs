@@ -175,14 +175,7 @@ internal static class DistributedModule
     {
         if (strategy.Kind == ValueKind.Function)
         {
-            // A machine of its own per call: partitions may be looked up from many threads.
-            return new DelegatePartitioner((key, count) =>
-            {
-                var answer = new Machine(caller.Program).CallAsync(Waves.Payload.FreshCall(strategy), [Value.Of(key.ToString()), Value.Of(count)]);
-                return answer.IsCompletedSuccessfully && answer.Result is { IsNumber: true } index
-                    ? (int)index.Number
-                    : throw Bad("strategy", "a function (id, count) that gives the index of a partition without waiting");
-            });
+            return new FunctionPartitioner(strategy, caller.Program);
         }
 
         return (strategy.Reference as Symbol)?.Name switch
