@@ -59,8 +59,10 @@ public static partial class GraphEvents
 public static partial class PartitionEvents
 {
     /// <summary>A new life of the partition; whatever an older life still tries to write is refused.</summary>
+    /// <param name="Checkpoint">The committed checkpoint it started from; any other is of no use from here on.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record EpochStarted([property: MemoryPackOrder(0)] long Epoch);
+    public sealed partial record EpochStarted(
+        [property: MemoryPackOrder(0)] long Epoch, [property: MemoryPackOrder(1)] long Checkpoint);
 
     /// <summary>Part of the state after an operation, at most 1 MB.</summary>
     /// <param name="Number">The operation; 0 is the imported graph.</param>
@@ -78,6 +80,24 @@ public static partial class PartitionEvents
         [property: MemoryPackOrder(0)] long Epoch,
         [property: MemoryPackOrder(1)] long Number,
         [property: MemoryPackOrder(2)] TurnRecord[] Turns);
+
+    /// <summary>Part of what is kept for repeated turns, written before the first chunk of a checkpoint so that older records may go.</summary>
+    /// <param name="IsLast">Only a complete series replaces what was kept before.</param>
+    /// <param name="Answered">In the order in which they were run.</param>
+    /// <param name="Sessions">Every known session, the one that was silent for longest first: up to which of its numbers outcomes are
+    /// no longer kept (0 for none).</param>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record TurnsAnswered(
+        [property: MemoryPackOrder(0)] long Epoch,
+        [property: MemoryPackOrder(1)] int Index,
+        [property: MemoryPackOrder(2)] bool IsLast,
+        [property: MemoryPackOrder(3)] AnsweredTurn[] Answered,
+        [property: MemoryPackOrder(4)] OperationId[] Sessions);
+
+    /// <summary>The outcome of a turn, for whoever repeats it.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record AnsweredTurn(
+        [property: MemoryPackOrder(0)] OperationId Id, [property: MemoryPackOrder(1)] byte[] Outcome);
 }
 
 /// <summary>Facts in the journal of the registry.</summary>

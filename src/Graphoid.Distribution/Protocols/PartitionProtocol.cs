@@ -135,12 +135,15 @@ public static partial class PartitionProtocol
     /// <param name="NeedsOperation">The handler does more than change its own node: nothing has happened, run it as an operation.</param>
     /// <param name="IsUnavailable">The partition cannot run it now: nothing has happened, ask again.</param>
     /// <param name="Outcome">The encoded reply or error.</param>
+    /// <param name="Refusal">Why asking again is of no use, in the user's words; null unless refused. Either nothing has happened, or
+    /// it happened so long ago that the outcome is no longer kept; the text says which.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnDone(
         [property: MemoryPackOrder(0)] OperationId Id,
         [property: MemoryPackOrder(1)] bool NeedsOperation,
         [property: MemoryPackOrder(2)] bool IsUnavailable,
-        [property: MemoryPackOrder(3)] byte[] Outcome);
+        [property: MemoryPackOrder(3)] byte[] Outcome,
+        [property: MemoryPackOrder(4)] string? Refusal = null);
 
     /// <summary>Before hand-over: the partition may stop once the coordinator has no operation running.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -155,4 +158,14 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch);
+
+    /// <summary>Deletes what is stored of the partition and ends it; answered by <see cref="PartitionDropped"/>. Repeated until then.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record DropPartition(
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition);
+
+    /// <summary>Nothing is stored of the partition any more.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record PartitionDropped(
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition);
 }
