@@ -86,12 +86,6 @@ public sealed partial class PartitionLog
             GoBack();
         }
 
-        if (_records.Find(open.Checkpoint, out _) is { } reason)
-        {
-            ToGraph(Unreadable(open.Epoch, reason));
-            return;
-        }
-
         _isDurable = open.Spec.IsDurable;
         _spec = open.Spec;
         _epoch = open.Epoch;
@@ -132,9 +126,7 @@ public sealed partial class PartitionLog
     {
         if (_phase == Phase.Depositing && epoch == _epoch)
         {
-            _phase = Phase.Refused;
-            _refusal = reason;
-            ToGraph(Unreadable(epoch, reason));
+            Refuse(reason);
         }
     }
 
@@ -202,9 +194,16 @@ public sealed partial class PartitionLog
             return;
         }
 
+        // Only now: an older life that did not know of its end may have written a checkpoint since this one read the journal. Then
+        // the epoch's record was refused.
+        if (_records.Find(_checkpoint, out _set) is { } reason)
+        {
+            Refuse(reason);
+            return;
+        }
+
         _phase = Phase.Depositing;
         _depositedAt = now;
-        _records.Find(_checkpoint, out _set);
         var turns = _records.TurnsBehind(_checkpoint, _set);
         Emit(new PartitionEffect.Deposit(_spec!, _epoch, _checkpoint, _set is null ? [] : [.. _set.Contents], turns));
     }
@@ -222,6 +221,13 @@ public sealed partial class PartitionLog
         _part = null;
         _blobAskedAt = null;
         _refusal = null;
+    }
+
+    private void Refuse(string reason)
+    {
+        _phase = Phase.Refused;
+        _refusal = reason;
+        ToGraph(Unreadable(_epoch, reason));
     }
 
     private void BoundMemory()

@@ -134,11 +134,14 @@ internal sealed class PartitionRecords(PartitionLimits limits)
         }
 
         // Chunks of a checkpoint that was never committed are dead weight once an epoch has started without them.
-        var set = _sets.FindLast(each => each.IsComplete && each.Number == checkpoint);
-        _sets.RemoveAll(each => each != set);
-        if (set is not null)
+        if (_sets.FindLast(each => each.IsComplete && each.Number == checkpoint) is { } set)
         {
+            _sets.RemoveAll(each => each != set);
             _turns.RemoveAll(turn => turn.Sequence < set.FirstSequence);
+        }
+        else if (checkpoint == 0)
+        {
+            _sets.RemoveAll(each => each.Epoch > 0);
         }
 
         Recount();
