@@ -1,3 +1,4 @@
+using Graphoid.Distribution.Partitions;
 using Graphoid.Distribution.Protocols;
 using static Graphoid.Distribution.Protocols.PartitionProtocol;
 
@@ -71,7 +72,7 @@ public sealed class NodeMailbox(NodeLimits? limits = null)
     /// <summary>The partition has answered. Answers to anything but the message in flight are late repetitions.</summary>
     public void Done(TurnDone done, TimeSpan now)
     {
-        if (_isStopped || _queue.First?.Value is not { } head || head.Turn.Id != done.Id || !head.WasSent)
+        if (_isStopped || _queue.First?.Value is not { } head || head.Message.Id != done.Id || !head.WasSent)
         {
             return;
         }
@@ -139,7 +140,7 @@ public sealed class NodeMailbox(NodeLimits? limits = null)
         var head = _queue.First!.Value;
         head.WasSent = true;
         _repeatAt = now + _repeatAfter;
-        Emit(new NodeEffect.ToPartition(head.Turn));
+        Emit(new NodeEffect.ToPartition(head.Message));
     }
 
     private void AnswerHead(TurnDone done, TimeSpan now)
@@ -167,7 +168,7 @@ public sealed class NodeMailbox(NodeLimits? limits = null)
     {
         foreach (var waiting in _queue.Where(waiting => !waiting.WasSent))
         {
-            waiting.Askers.ForEach(asker => Emit(new NodeEffect.Reply(asker, Unavailable(waiting.Turn.Id))));
+            waiting.Askers.ForEach(asker => Emit(new NodeEffect.Reply(asker, Unavailable(waiting.Message.Id))));
         }
 
         _queue.Clear();
@@ -178,8 +179,8 @@ public sealed class NodeMailbox(NodeLimits? limits = null)
     private void Remove(Waiting waiting)
     {
         _queue.Remove(waiting);
-        _byId.Remove(waiting.Turn.Id);
-        _bytes -= waiting.Turn.Content.Length;
+        _byId.Remove(waiting.Message.Id);
+        _bytes -= waiting.Message.Content.Length;
     }
 
     private void Emit(NodeEffect effect) => _effects.Add(effect);
@@ -188,29 +189,10 @@ public sealed class NodeMailbox(NodeLimits? limits = null)
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private sealed class Waiting(RunTurn turn, object asker)
+    private sealed class Waiting(RunTurn message, object asker) : WaitingTurn(message, asker)
     {
-        public RunTurn Turn => turn;
-
-        public List<object> Askers { get; } = [asker];
-
         public bool WasSent { get; set; }
 
         public TimeSpan? UnavailableSince { get; set; }
-
-        public void AddAsker(object another, int max)
-        {
-            if (Askers.Contains(another))
-            {
-                return;
-            }
-
-            if (Askers.Count == max)
-            {
-                Askers.RemoveAt(0);
-            }
-
-            Askers.Add(another);
-        }
     }
 }

@@ -3,26 +3,14 @@ using static Graphoid.Distribution.Protocols.PartitionProtocol;
 
 namespace Graphoid.Distribution.Partitions;
 
-// Turns of single nodes: leave, queue, content, group commit.
+// Turns of single nodes: queue and group commit.
 public sealed partial class PartitionLog
 {
-    private readonly Queue<Turn> _queue = new();
-    private readonly Dictionary<OperationId, Turn> _unanswered = [];
-    private readonly HashSet<ContentHash> _askedBlobs = [];
+    private readonly Queue<WaitingTurn> _queue = new();
+    private readonly Dictionary<OperationId, WaitingTurn> _unanswered = [];
     private long _queueBytes;
     private Group _collecting = new();
     private Group? _writing;
-    private long? _leave;
-    private bool _owesReturn;
-    private TimeSpan? _leaveWantedAt;
-    private TimeSpan? _blobAskedAt;
-    private TimeSpan _blobWaitUntil;
-
-    private TimeSpan? TurnsWakeAt => _blobAskedAt is { } asked
-        ? TimeSpan.FromTicks(Math.Min((asked + _limits.AskAgain).Ticks, _blobWaitUntil.Ticks))
-        : WantsLeave ? (_leaveWantedAt ?? TimeSpan.Zero) + _limits.AskAgain : null;
-
-    private bool WantsLeave => _queue.Count > 0 && _leave is null && !_owesReturn && !_mayLeave;
 
     /// <summary>Takes in a turn. It is answered by <see cref="TurnDone"/>, once what it changed is in the journal.</summary>
     public void Run(RunTurn turn, object asker, TimeSpan now)
@@ -53,68 +41,11 @@ public sealed partial class PartitionLog
         }
         else
         {
-            var waiting = new Turn(turn, asker);
+            var waiting = new WaitingTurn(turn, asker);
             _unanswered.Add(turn.Id, waiting);
             _queue.Enqueue(waiting);
             _queueBytes += turn.Content.Length;
             Pump(now);
-        }
-    }
-
-    /// <summary>The graph lets the partition run turns.</summary>
-    public void Grant(TurnsGranted granted, TimeSpan now)
-    {
-        TellIfClosed(granted.Epoch);
-        var isCurrent = granted.Epoch == _epoch || _faults.HasFlag(PlantedFaults.NoEpochCheck);
-        if (_phase == Phase.Open && isCurrent && !_owesReturn && !_mayLeave)
-        {
-            _leave = _faults.HasFlag(PlantedFaults.WrongStamp) ? Math.Max(0, granted.Number - 1) : granted.Number;
-            _leaveWantedAt = null;
-            Pump(now);
-        }
-    }
-
-    /// <summary>The graph takes its leave back; told that it has it when nothing that was run is unjournaled.</summary>
-    public void Revoke(TurnsRevoked revoked, TimeSpan now)
-    {
-        TellIfClosed(revoked.Epoch);
-        if (_phase == Phase.Open && revoked.Epoch == _epoch)
-        {
-            _leave = null;
-            _owesReturn = true;
-            _leaveWantedAt = null;
-            _blobAskedAt = null;
-            _askedBlobs.Clear();
-            ReturnWhenJournaled(now);
-        }
-    }
-
-    /// <summary>Content that turns refer to.</summary>
-    public void Blob(MemberProtocol.Blob blob, TimeSpan now)
-    {
-        if (_phase != Phase.Open || blob.Graph != _graph || !_askedBlobs.Remove(blob.Hash))
-        {
-            return;
-        }
-
-        if (blob.Content is { } content)
-        {
-            _host!.AddBlob(blob.Hash, content);
-            Pump(now);
-        }
-        else if (_queue.TryPeek(out var head) && head.Message.Blobs.Contains(blob.Hash))
-        {
-            AnswerHead(Refused(head.Message.Id, $"the graph does not have the program {blob.Hash} that the message refers to"));
-            Pump(now);
-        }
-    }
-
-    /// <summary>The graph takes this for the life it has opened, which was an earlier one: it has to open the partition anew.</summary>
-    private void TellIfClosed(long epoch)
-    {
-        if (_epoch == 0 && epoch > 0 && epoch == Epoch && _phase == Phase.Closed)
-        {
-            ToGraph(new PartitionClosed(_graph, _partition, epoch));
         }
     }
 
@@ -162,36 +93,10 @@ public sealed partial class PartitionLog
             }
         }
 
-        if (WantsLeave && (_leaveWantedAt is not { } wanted || now >= wanted + _limits.AskAgain))
-        {
-            // Also while closed: the question wakes the graph's actor, which opens the partition.
-            _leaveWantedAt = now;
-            ToGraph(new TurnsWanted(_graph, _partition, _epoch));
-        }
+        WantLeave(now);
     }
 
     private bool IsFull(Group group) => group.Records.Count >= _limits.RecordTurns || group.Bytes >= _limits.RecordBytes;
-
-    private void AskFor(IReadOnlyList<ContentHash> missing, TimeSpan now)
-    {
-        if (_blobAskedAt is { } asked && now < asked + _limits.AskAgain && missing.All(_askedBlobs.Contains))
-        {
-            return;
-        }
-
-        if (_blobAskedAt is null)
-        {
-            _blobWaitUntil = now + _limits.BlobWait;
-        }
-
-        _blobAskedAt = now;
-        _askedBlobs.Clear();
-        foreach (var hash in missing)
-        {
-            _askedBlobs.Add(hash);
-            ToGraph(new MemberProtocol.NeedBlob(_graph, hash));
-        }
-    }
 
     /// <summary>Group commit: one record is being written, further turns collect for the next one.</summary>
     private void WriteTurns(TimeSpan now)
@@ -230,17 +135,7 @@ public sealed partial class PartitionLog
         Pump(now);
     }
 
-    private void ReturnWhenJournaled(TimeSpan now)
-    {
-        if (_owesReturn && _writing is null && _collecting.Records.Count == 0)
-        {
-            _owesReturn = false;
-            ToGraph(new TurnsReturned(_graph, _partition, _epoch));
-            Pump(now);
-        }
-    }
-
-    private void AnswerAfterEarlier(Turn turn, TurnDone done)
+    private void AnswerAfterEarlier(WaitingTurn turn, TurnDone done)
     {
         var last = _collecting.Records.Count > 0 ? _collecting : _writing;
         if (last is null)
@@ -253,7 +148,7 @@ public sealed partial class PartitionLog
         }
     }
 
-    private void Answer(Turn turn, TurnDone done)
+    private void Answer(WaitingTurn turn, TurnDone done)
     {
         _unanswered.Remove(turn.Message.Id);
         turn.Askers.ForEach(asker => Emit(new PartitionEffect.Reply(asker, done)));
@@ -286,33 +181,11 @@ public sealed partial class PartitionLog
 
     private static TurnDone Refused(OperationId id, string reason) => new(id, false, false, [], reason);
 
-    private sealed class Turn(RunTurn message, object asker)
-    {
-        public RunTurn Message => message;
-
-        public List<object> Askers { get; } = [asker];
-
-        public void AddAsker(object another, int max)
-        {
-            if (Askers.Contains(another))
-            {
-                return;
-            }
-
-            if (Askers.Count == max)
-            {
-                Askers.RemoveAt(0);
-            }
-
-            Askers.Add(another);
-        }
-    }
-
     private sealed class Group
     {
         public List<TurnRecord> Records { get; } = [];
 
-        public List<(Turn Turn, TurnDone Done)> Answers { get; } = [];
+        public List<(WaitingTurn Turn, TurnDone Done)> Answers { get; } = [];
 
         public long Number { get; set; }
 
