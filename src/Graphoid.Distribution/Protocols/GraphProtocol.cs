@@ -68,6 +68,9 @@ public enum OperationEnd
 
     /// <summary>The caller took it back before it had taken effect.</summary>
     Cancelled = 4,
+
+    /// <summary>Answered before, but so long ago that the outcome is no longer kept. It is not run again.</summary>
+    Forgotten = 5,
 }
 
 /// <summary>The answer to an operation.</summary>
@@ -76,7 +79,7 @@ public enum OperationEnd
 /// <param name="Failure">The encoded first error in message order, for <see cref="OperationEnd.Failed"/>.</param>
 /// <param name="FailedNodes">Nodes with failed handlers.</param>
 /// <param name="Rounds">Rounds it took.</param>
-/// <param name="Reason">For <see cref="OperationEnd.Refused"/>, in the user's words.</param>
+/// <param name="Reason">For <see cref="OperationEnd.Refused"/> and <see cref="OperationEnd.Forgotten"/>, in the user's words.</param>
 [MemoryPackable(GenerateType.VersionTolerant)]
 public sealed partial record OperationOutcome(
     [property: MemoryPackOrder(0)] OperationEnd End,
@@ -112,7 +115,7 @@ public static partial class GraphProtocol
 
     /// <summary>What a graph is and holds now.</summary>
     /// <param name="Spec">Null when there is no such graph.</param>
-    /// <param name="Configuration">The encoded configuration map.</param>
+    /// <param name="Configuration">Empty: what members hold is read with <see cref="ReadGraph"/>.</param>
     /// <param name="Places">The member of each partition.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record GraphDescription(
@@ -187,6 +190,13 @@ public static partial class GraphProtocol
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record BlobKept(
         [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] ContentHash Hash);
+
+    /// <summary>The content is not kept: the graph is gone, or holds as much as it can.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record BlobRefused(
+        [property: MemoryPackOrder(0)] GraphId Graph,
+        [property: MemoryPackOrder(1)] ContentHash Hash,
+        [property: MemoryPackOrder(2)] string Reason);
 
     /// <summary>Ends the graph and deletes what is stored of it; answered by <see cref="GraphDropped"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]

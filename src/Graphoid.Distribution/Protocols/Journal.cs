@@ -36,16 +36,26 @@ public static partial class GraphEvents
     /// <summary>All partitions have journaled their state after an operation; replay starts here. Carries what the
     /// coordinator must know so that older records may go.</summary>
     /// <param name="Answered">Operations whose outcomes are still kept for repetition.</param>
-    /// <param name="Blobs">Contents that are still referred to.</param>
+    /// <param name="Blobs">Contents that are kept: those that committed operations refer to first.</param>
+    /// <param name="BlobsReferred">How many of <paramref name="Blobs"/> committed operations refer to.</param>
+    /// <param name="Forgotten">Sessions some of whose outcomes are no longer kept, the one that was silent for longest first.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record CheckpointCommitted(
         [property: MemoryPackOrder(0)] GraphSpec Spec,
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] long Number,
         [property: MemoryPackOrder(3)] AnsweredOperation[] Answered,
-        [property: MemoryPackOrder(4)] BlobStored[] Blobs);
+        [property: MemoryPackOrder(4)] BlobStored[] Blobs,
+        [property: MemoryPackOrder(5)] int BlobsReferred,
+        [property: MemoryPackOrder(6)] SessionMark[] Forgotten);
 
-    /// <summary>The outcome of an operation, for whoever repeats it.</summary>
+    /// <summary>Up to which number the outcomes of a session's operations may no longer be kept.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record SessionMark(
+        [property: MemoryPackOrder(0)] Guid Session, [property: MemoryPackOrder(1)] long Number);
+
+    /// <summary>The outcome of an operation, for whoever repeats it. On its own in the journal: of one that did not take effect,
+    /// so that a late repetition finds out even after the coordinator was lost.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record AnsweredOperation(
         [property: MemoryPackOrder(0)] OperationId Id, [property: MemoryPackOrder(1)] OperationOutcome Outcome);

@@ -48,6 +48,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(3)] MemberId[] Places);
 
     /// <summary>The member has its partitions and knows the ids of all others.</summary>
+    /// <param name="NodeCount">Nodes of the partitions here; the sum over members is the graph's, here as in all other answers.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Assembled(
         [property: MemoryPackOrder(0)] GraphId Graph,
@@ -214,6 +215,24 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] long Number);
+
+    /// <summary>A read outside of operations, told on behalf of the reader: the member answers the sender with
+    /// <see cref="GraphProtocol.ReadDone"/>. No operation is running when it arrives.</summary>
+    /// <param name="Partition">Whose owner is asked, or -1: the member answers for its partitions.</param>
+    /// <param name="Members">How many members have been asked.</param>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Read(
+        [property: MemoryPackOrder(0)] GraphId Graph,
+        [property: MemoryPackOrder(1)] long Epoch,
+        [property: MemoryPackOrder(2)] long Call,
+        [property: MemoryPackOrder(3)] int Partition,
+        [property: MemoryPackOrder(4)] int Members,
+        [property: MemoryPackOrder(5)] byte[] Content);
+
+    /// <summary>The graph is gone: the member forgets its share of it. Not answered.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Dissolve(
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] long Epoch);
 
     /// <summary>A member cannot go on in this epoch; the coordinator opens the graph anew.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]

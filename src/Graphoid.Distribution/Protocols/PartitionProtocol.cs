@@ -79,6 +79,14 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(3)] long Number,
         [property: MemoryPackOrder(4)] long Bytes);
 
+    /// <summary>The partition's journal has grown so long that a checkpoint is worth its cost; the coordinator makes one between
+    /// operations. Not answered.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record CheckpointWanted(
+        [property: MemoryPackOrder(0)] GraphId Graph,
+        [property: MemoryPackOrder(1)] int Partition,
+        [property: MemoryPackOrder(2)] long Epoch);
+
     /// <summary>The checkpoint counts: older records of the partition may go.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record CheckpointCommitted(
@@ -96,26 +104,33 @@ public static partial class PartitionProtocol
 
     /// <summary>Leave to run turns until it is taken back.</summary>
     /// <param name="Number">The last operation in the graph's log: where the turns have their place.</param>
+    /// <param name="Leave">Tells this grant from others of the epoch; comes back with <see cref="TurnsReturned"/>.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnsGranted(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] long Number);
+        [property: MemoryPackOrder(3)] long Number,
+        [property: MemoryPackOrder(4)] long Leave);
 
-    /// <summary>Takes the leave back; answered by <see cref="TurnsReturned"/> when nothing that was run is unjournaled.</summary>
+    /// <summary>Takes the leave back; answered by <see cref="TurnsReturned"/> when nothing that was run is unjournaled, also by a
+    /// partition that has none. Repeated until then.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnsRevoked(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch,
+        [property: MemoryPackOrder(3)] long Leave);
 
     /// <summary>The partition runs no turns until it is granted leave again.</summary>
+    /// <param name="Leave">As in the message that took it back: the answer to a repeated one may arrive after the next grant,
+    /// and must not end that.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnsReturned(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch,
+        [property: MemoryPackOrder(3)] long Leave);
 
     /// <summary>One message to one node outside of any wave; answered by <see cref="TurnDone"/>.</summary>
     /// <param name="Key">The encoded node id.</param>

@@ -1,0 +1,299 @@
+using Graphoid.Distribution.Protocols;
+
+namespace Graphoid.Distribution.Graphs;
+
+/// <summary>What is done next while the graph serves: leave to move, checkpoints, turns, reads, operations, in this order.</summary>
+public sealed partial class GraphCoordinator
+{
+    private readonly TurnLeaves _leaves = new();
+
+    /// <summary>Partitions that want to move.</summary>
+    private readonly SortedSet<int> _leaving = [];
+
+    /// <summary>Partitions that may move, and have not said that they ended.</summary>
+    private readonly SortedSet<int> _mayLeave = [];
+
+    private readonly SortedSet<int> _unwritten = [];
+    private Activity _activity;
+    private long _checkpointStartedAtMs;
+    private bool _isSealed;
+    private bool _hasGrantedBetween;
+    private long _revokeAgainAtMs;
+
+    /// <summary>Checkpoints and revocations in a row that ended in silence.</summary>
+    private int _silentPauses;
+
+    private enum Activity
+    {
+        Idle,
+
+        /// <summary>Leave to run turns is being taken back, for whatever is next.</summary>
+        Revoking,
+
+        /// <summary>The operation's rounds run.</summary>
+        Running,
+
+        /// <summary>Its record is on its way to the journal.</summary>
+        Committing,
+
+        /// <summary>Partitions write their checkpoint.</summary>
+        Writing,
+
+        /// <summary>The checkpoint's record is on its way to the journal.</summary>
+        Sealing,
+    }
+
+    private void Advance()
+    {
+        if (!_isRecovered || _isOver)
+        {
+            return;
+        }
+
+        TryDrop();
+        if (_isDropping)
+        {
+            return;
+        }
+
+        if (Bug == PlantedBug.GrantsTurnsDuringOperations && Phase == GraphPhase.Serving && _activity == Activity.Running)
+        {
+            GrantTurns();
+        }
+
+        if (_activity == Activity.Sealing)
+        {
+            TrySeal();
+        }
+
+        while (Phase == GraphPhase.Serving && _activity is Activity.Idle or Activity.Revoking && Next())
+        {
+        }
+    }
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    private bool Next()
+    {
+        if (_leaving.Count > 0 && (_checkpoints.Operations == 0 || !IsDurable))
+        {
+            _activity = Activity.Idle;
+            GrantLeaving();
+            return false;
+        }
+
+        if (IsDurable && (_leaving.Count > 0 || _checkpoints.IsDue))
+        {
+            if (IsAllLeaveBack())
+            {
+                BeginCheckpoint();
+            }
+
+            return false;
+        }
+
+        switch (_line.First)
+        {
+            case WaitingRead read:
+                _line.Remove(read);
+                Forward(read.Read, read.From);
+                return true;
+            case WaitingOperation operation:
+                if (!_hasGrantedBetween)
+                {
+                    // Turns do not starve behind operations: who waits for leave has it once between any two of them.
+                    _hasGrantedBetween = true;
+                    GrantTurns();
+                }
+
+                if (IsAllLeaveBack())
+                {
+                    BeginOperation(operation);
+                }
+
+                return false;
+            default:
+                _activity = Activity.Idle;
+                GrantTurns();
+                return false;
+        }
+    }
+
+    private void GrantTurns()
+    {
+        foreach (var (partition, leave) in _leaves.Grant())
+        {
+            ToPartition(partition, new PartitionProtocol.TurnsGranted(_id, partition, Epoch, Number, leave));
+        }
+    }
+
+    /// <summary>Asks for all leave that is out, once; <see cref="Tick"/> repeats it.</summary>
+    private bool IsAllLeaveBack()
+    {
+        if (!_leaves.IsAnyHeld || Bug == PlantedBug.RevokesNothing)
+        {
+            return true;
+        }
+
+        if (_activity != Activity.Revoking)
+        {
+            _activity = Activity.Revoking;
+            Progress();
+            _leaves.Revoke();
+            SendRevocations();
+        }
+
+        return false;
+    }
+
+    private void SendRevocations()
+    {
+        _revokeAgainAtMs = _nowMs + Ms(_options.ResendInterval);
+        foreach (var (partition, leave) in _leaves.Asked())
+        {
+            ToPartition(partition, new PartitionProtocol.TurnsRevoked(_id, partition, Epoch, leave));
+        }
+    }
+
+    private void TurnsWanted(PartitionProtocol.TurnsWanted wanted)
+    {
+        if (IsOfEpoch(wanted.Epoch) && IsPartition(wanted.Partition))
+        {
+            _leaves.Want(wanted.Partition);
+        }
+    }
+
+    private void TurnsReturned(PartitionProtocol.TurnsReturned returned)
+    {
+        if (IsOfEpoch(returned.Epoch) && _leaves.Returned(returned.Partition, returned.Leave))
+        {
+            Progress();
+        }
+    }
+
+    /// <summary>A partition of another epoch may go at once: nothing depends on it, it would be opened anew anyway.</summary>
+    private void LeaveWanted(PartitionProtocol.LeaveWanted wanted)
+    {
+        if (!IsOfEpoch(wanted.Epoch) || !IsPartition(wanted.Partition))
+        {
+            ToPartition(wanted.Partition, new PartitionProtocol.LeaveGranted(_id, wanted.Partition, wanted.Epoch));
+            return;
+        }
+
+        _leaving.Add(wanted.Partition);
+        if (Phase == GraphPhase.Leaving)
+        {
+            GrantLeaving();
+        }
+    }
+
+    /// <summary>What moves takes the epoch with it, so nothing begins until all that were let go have ended.</summary>
+    private void GrantLeaving()
+    {
+        Phase = GraphPhase.Leaving;
+        Progress();
+        foreach (var partition in _leaving)
+        {
+            _mayLeave.Add(partition);
+            ToPartition(partition, new PartitionProtocol.LeaveGranted(_id, partition, Epoch));
+        }
+
+        _leaving.Clear();
+    }
+
+    private void CheckpointWanted(PartitionProtocol.CheckpointWanted wanted)
+    {
+        if (IsOfEpoch(wanted.Epoch) && IsDurable)
+        {
+            _checkpoints.Request();
+        }
+    }
+
+    private void BeginCheckpoint()
+    {
+        _activity = Activity.Writing;
+        _isSealed = false;
+        _checkpointStartedAtMs = _nowMs;
+        _unwritten.UnionWith(Enumerable.Range(0, _opening!.Places.Length));
+        Progress();
+        ToMembers(_ => new MemberProtocol.WriteCheckpoint(_id, Epoch, Number));
+    }
+
+    private void CheckpointWritten(PartitionProtocol.CheckpointWritten written)
+    {
+        if (!IsOfEpoch(written.Epoch) || _activity != Activity.Writing || written.Number != Number
+            || !_unwritten.Remove(written.Partition))
+        {
+            return;
+        }
+
+        Progress();
+        if (_unwritten.Count == 0 || Bug == PlantedBug.SealsIncompleteCheckpoints)
+        {
+            _unwritten.Clear();
+            _activity = Activity.Sealing;
+            _checkpoints.Took(TimeSpan.FromMilliseconds(_nowMs - _checkpointStartedAtMs));
+        }
+    }
+
+    /// <summary>The record replaces everything before it in the journal, so it must know all of that: it waits until nothing is
+    /// on its way there.</summary>
+    private void TrySeal()
+    {
+        if (_unpersisted > 0 || _isSealed)
+        {
+            return;
+        }
+
+        _isSealed = true;
+        var blobs = _blobs.Kept(AwaitedBlobs(), out var referred);
+        var answered = Bug == PlantedBug.CheckpointForgetsAnswers ? [] : _window.Kept();
+        Persist(new GraphEvents.CheckpointCommitted(_spec!, Epoch, Number, answered, blobs, referred, _window.Forgotten()));
+    }
+
+    private void CheckpointCommitted(GraphEvents.CheckpointCommitted checkpoint)
+    {
+        _silentPauses = 0;
+        Report($"checkpoint behind operation {checkpoint.Number}");
+        Do(new GraphEffect.DeleteOldEvents());
+        for (var i = 0; i < checkpoint.Spec.PartitionNames.Length; i++)
+        {
+            ToPartition(i, new PartitionProtocol.CheckpointCommitted(_id, i, checkpoint.Epoch, checkpoint.Number));
+        }
+
+        if (_activity == Activity.Sealing)
+        {
+            _activity = Activity.Idle;
+        }
+    }
+
+    private void Read(GraphProtocol.ReadGraph read, ReplyTo from)
+    {
+        var call = new WaitingRead(read, from, _nowMs, _nowMs + Ms(_options.CallWaitMax));
+        if (IsGone || _refusal is not null)
+        {
+            Refuse(call, _refusal ?? Unknown);
+        }
+        else if (read.Partition != -1 && !IsPartition(read.Partition))
+        {
+            Refuse(call, $"the graph has no partition {read.Partition}");
+        }
+        else if (_line.Count >= _options.WaitingMax)
+        {
+            Refuse(call, $"{_line.Count} operations and reads wait for this graph already");
+        }
+        else
+        {
+            _line.Add(call);
+        }
+    }
+
+    private void Forward(GraphProtocol.ReadGraph read, ReplyTo from)
+    {
+        MemberId[] members = read.Partition < 0 ? _opening!.Members : [_opening!.Places[read.Partition]];
+        foreach (var member in members)
+        {
+            Do(new GraphEffect.ToMember(
+                member, new MemberProtocol.Read(_id, Epoch, read.Call, read.Partition, members.Length, read.Content), from));
+        }
+    }
+}
