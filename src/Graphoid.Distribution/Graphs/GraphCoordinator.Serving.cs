@@ -293,7 +293,7 @@ public sealed partial class GraphCoordinator
         foreach (var member in members)
         {
             Do(new GraphEffect.ToMember(
-                member, new MemberProtocol.Read(_id, Epoch, read.Call, read.Partition, members.Length, read.Content), from));
+                member, new MemberProtocol.Read(_id, Epoch, read.Call, read.Partition, members.Length, Number, read.Content), from));
         }
     }
 }

@@ -35,6 +35,8 @@ public readonly partial record struct Traffic(
 ///   Begin -> [Selected] ; Round -> RoundDone ; [ApplyChanges -> ChangesApplied] ; Round ... ; End
 ///   member to member: Directory (while assembling), Batch (in rounds), Ask -> Answer
 /// </code>
+/// Messages may be lost, with later ones arriving: <see cref="Begin"/>, <see cref="WriteCheckpoint"/> and <see cref="Read"/> name
+/// the operation they follow, and a member that is not behind it has missed its end. It answers <see cref="MemberFailed"/>.
 /// </remarks>
 public static partial class MemberProtocol
 {
@@ -220,6 +222,7 @@ public static partial class MemberProtocol
     /// <see cref="GraphProtocol.ReadDone"/>. No operation is running when it arrives.</summary>
     /// <param name="Partition">Whose owner is asked, or -1: the member answers for its partitions.</param>
     /// <param name="Members">How many members have been asked.</param>
+    /// <param name="Number">The last operation in the log.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Read(
         [property: MemoryPackOrder(0)] GraphId Graph,
@@ -227,7 +230,8 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(2)] long Call,
         [property: MemoryPackOrder(3)] int Partition,
         [property: MemoryPackOrder(4)] int Members,
-        [property: MemoryPackOrder(5)] byte[] Content);
+        [property: MemoryPackOrder(5)] long Number,
+        [property: MemoryPackOrder(6)] byte[] Content);
 
     /// <summary>The graph is gone: the member forgets its share of it. Not answered.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]

@@ -103,7 +103,9 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(2)] long Epoch);
 
     /// <summary>Leave to run turns until it is taken back.</summary>
-    /// <param name="Number">The last operation in the graph's log: where the turns have their place.</param>
+    /// <param name="Number">The last operation in the graph's log: where the turns have their place. They run on the state behind
+    /// it, so they wait until the member has heard of its end, which comes on another way than this; when that does not arrive
+    /// within seconds it is lost, and <see cref="MemberProtocol.MemberFailed"/> is due.</param>
     /// <param name="Leave">Tells this grant from others of the epoch; comes back with <see cref="TurnsReturned"/>.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnsGranted(
