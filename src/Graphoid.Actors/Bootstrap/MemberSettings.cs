@@ -1,0 +1,17 @@
+namespace Graphoid.Actors.Bootstrap;
+
+/// <summary>What the actors of a member need to know of its options.</summary>
+public sealed record MemberSettings
+{
+    /// <summary>Whether this member has the role <see cref="MemberRoles.Graphs"/>; one without only reaches the graphs of others.</summary>
+    public bool CarriesGraphs { get; init; } = true;
+
+    /// <summary>Partitions that a new graph gets for each member, &gt; 0.</summary>
+    public int PartitionsPerMember { get; init; } = 4;
+
+    /// <summary>Time that <see cref="GraphoidShutdown.BeforeLeaving"/> has, &gt; 0.</summary>
+    public TimeSpan HandOverTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What clients have to show; null when none is asked for, which is possible on loopback only.</summary>
+    public string? ClientToken { get; init; }
+}
