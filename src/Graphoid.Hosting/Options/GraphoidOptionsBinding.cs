@@ -13,12 +13,7 @@ public static class GraphoidOptionsBinding
         ArgumentNullException.ThrowIfNull(configuration);
 
         var options = new GraphoidOptions();
-        Bind(configuration.GetSection(GraphoidOptions.Section), options);
-        return options;
-    }
-
-    private static void Bind(IConfigurationSection section, GraphoidOptions options)
-    {
+        var section = WithNumberedLists(configuration.GetSection(GraphoidOptions.Section));
         // The binder appends to lists; what is configured has to replace the default.
         var (seeds, roles) = (options.Seeds, options.Roles);
         (options.Seeds, options.Roles) = ([], []);
@@ -31,25 +26,28 @@ public static class GraphoidOptionsBinding
             throw new StartupException(StartupProblem.Options, Reason(section, failure), failure);
         }
 
-        options.Seeds = List(section.GetSection(nameof(options.Seeds))) ?? seeds;
-        options.Roles = List(section.GetSection(nameof(options.Roles))) ?? roles;
+        options.Seeds = section.GetSection(nameof(options.Seeds)).Exists() ? options.Seeds : seeds;
+        options.Roles = section.GetSection(nameof(options.Roles)).Exists() ? options.Roles : roles;
+        return options;
     }
 
-    private static List<string>? List(IConfigurationSection section)
+    /// <summary>A list in one text, which the binder does not know, becomes one as in a file.</summary>
+    private static IConfigurationSection WithNumberedLists(IConfigurationSection section)
     {
-        if (section.Value is { } text)
-        {
-            return [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        }
-
-        return section.Exists() ? [.. section.GetChildren().Select(child => child.Value ?? "")] : null;
+        var lists = new[] { nameof(GraphoidOptions.Seeds), nameof(GraphoidOptions.Roles) }.Select(name => $"{section.Path}:{name}").ToList();
+        var numbered = section.AsEnumerable().SelectMany(pair =>
+            pair.Value is { } text && lists.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)
+                ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select((item, index) => KeyValuePair.Create($"{pair.Key}:{index}", (string?)item))
+                : [pair]);
+        return new ConfigurationBuilder().AddInMemoryCollection(numbered).Build().GetSection(section.Path);
     }
 
     /// <summary>The binder's messages speak of .NET types; find the option by its own means.</summary>
     private static string Reason(IConfigurationSection section, InvalidOperationException failure) =>
         Unknown(section, typeof(GraphoidOptions)) is { } path
             ? $"there is no option '{path}'"
-            : $"the section '{section.Path}' cannot be read: {(failure.InnerException ?? failure).Message}";
+            : $"the section '{section.Path}' cannot be read: {failure.Message}";
 
     private static string? Unknown(IConfigurationSection section, Type type)
     {

@@ -114,7 +114,7 @@ public sealed class GraphoidOptionsValidator : IValidateOptions<GraphoidOptions>
 
     private static IEnumerable<string> Exposure(GraphoidOptions options)
     {
-        if (IsLoopback(options.HostName))
+        if (IsLoopback(options.HostName) || !IsHost(options.HostName))
         {
             yield break;
         }
