@@ -53,7 +53,7 @@ public sealed class TestMembers : IAsyncDisposable
         return member;
     }
 
-    /// <summary>Ends a member without a word to the others, as a crash would; they are not waited for.</summary>
+    /// <summary>Ends a member without a word to the others, as a crash would. <see cref="AllUpAsync"/> waits until they have noticed.</summary>
     public async Task CrashAsync(GraphoidMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
@@ -83,9 +83,6 @@ public sealed class TestMembers : IAsyncDisposable
                 && view.Members.Count == _all.Count
                 && view.Members.All(other => other.Status == MemberStatus.Up);
         }));
-
-    /// <summary>Waits until the members that run have removed all others.</summary>
-    public Task OthersRemovedAsync() => AllUpAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

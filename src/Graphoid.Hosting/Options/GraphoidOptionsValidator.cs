@@ -202,10 +202,10 @@ public sealed class GraphoidOptionsValidator : IValidateOptions<GraphoidOptions>
             yield return "FailureDetection:AcceptablePause: has to be longer than HeartbeatInterval";
         }
 
-        var least3 = shutdown.HandOverTimeout + (3 * shutdown.LeaveTimeout);
-        if (shutdown.Timeout < least3)
+        var needed = shutdown.HandOverTimeout + (3 * shutdown.LeaveTimeout);
+        if (shutdown.Timeout < needed)
         {
-            yield return $"Shutdown:Timeout: {Text(shutdown.Timeout)} is shorter than HandOverTimeout and three times LeaveTimeout, {Text(least3)}";
+            yield return $"Shutdown:Timeout: {Text(shutdown.Timeout)} is shorter than HandOverTimeout and three times LeaveTimeout, {Text(needed)}";
         }
     }
 

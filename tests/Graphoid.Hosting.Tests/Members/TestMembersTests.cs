@@ -30,7 +30,7 @@ public sealed class TestMembersTests
         }
 
         await members.CrashAsync(members.First);
-        await members.OthersRemovedAsync();
+        await members.AllUpAsync();
 
         foreach (var name in Names)
         {
