@@ -101,17 +101,17 @@ public static partial class GraphProtocol
     public sealed partial record CreateGraph(
         [property: MemoryPackOrder(0)] long Call,
         [property: MemoryPackOrder(1)] GraphSpec Spec,
-        [property: MemoryPackOrder(2)] bool AwaitsImport);
+        [property: MemoryPackOrder(2)] bool AwaitsImport) : IGraphoidMessage;
 
     /// <summary>Says that all partitions of an import have everything; answered by <see cref="GraphDescription"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record CompleteImport(
-        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph);
+        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph) : IGraphoidMessage;
 
     /// <summary>Asks what the graph is; answered by <see cref="GraphDescription"/> once it is open.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record DescribeGraph(
-        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph);
+        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph) : IGraphoidMessage;
 
     /// <summary>What a graph is and holds now.</summary>
     /// <param name="Spec">Null when there is no such graph.</param>
@@ -124,7 +124,7 @@ public static partial class GraphProtocol
         [property: MemoryPackOrder(2)] long NodeCount,
         [property: MemoryPackOrder(3)] long EdgeCount,
         [property: MemoryPackOrder(4)] byte[] Configuration,
-        [property: MemoryPackOrder(5)] MemberId[] Places);
+        [property: MemoryPackOrder(5)] MemberId[] Places) : IGraphoidMessage;
 
     /// <summary>Carries out an operation; answered by <see cref="OperationDone"/>, also when it is repeated.</summary>
     /// <param name="WaitMaxMs">The graph gives up with <see cref="OperationEnd.Refused"/> when it cannot begin within this time.</param>
@@ -133,17 +133,17 @@ public static partial class GraphProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] OperationId Id,
         [property: MemoryPackOrder(2)] GraphOperation Operation,
-        [property: MemoryPackOrder(3)] long WaitMaxMs);
+        [property: MemoryPackOrder(3)] long WaitMaxMs) : IGraphoidMessage;
 
     /// <summary>Takes an operation back unless it has taken effect by now; either way <see cref="OperationDone"/> answers it.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record CancelOperation(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] OperationId Id);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] OperationId Id) : IGraphoidMessage;
 
     /// <summary>How an operation ended.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record OperationDone(
-        [property: MemoryPackOrder(0)] OperationId Id, [property: MemoryPackOrder(1)] OperationOutcome Outcome);
+        [property: MemoryPackOrder(0)] OperationId Id, [property: MemoryPackOrder(1)] OperationOutcome Outcome) : IGraphoidMessage;
 
     /// <summary>Told now and then to whom waits for an operation.</summary>
     /// <param name="State">Such as <c>waiting</c>, <c>running</c>, <c>recovering</c>.</param>
@@ -151,7 +151,7 @@ public static partial class GraphProtocol
     public sealed partial record OperationProgress(
         [property: MemoryPackOrder(0)] OperationId Id,
         [property: MemoryPackOrder(1)] string State,
-        [property: MemoryPackOrder(2)] int Round);
+        [property: MemoryPackOrder(2)] int Round) : IGraphoidMessage;
 
     /// <summary>A read outside of operations; the members in question answer the caller directly with <see cref="ReadDone"/>.</summary>
     /// <param name="Partition">Whose owner answers, or -1: every member answers for its partitions.</param>
@@ -161,7 +161,7 @@ public static partial class GraphProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] long Call,
         [property: MemoryPackOrder(2)] int Partition,
-        [property: MemoryPackOrder(3)] byte[] Content);
+        [property: MemoryPackOrder(3)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>One member's answer to a read.</summary>
     /// <param name="Members">How many answers there are in all.</param>
@@ -172,38 +172,38 @@ public static partial class GraphProtocol
         [property: MemoryPackOrder(1)] MemberId Member,
         [property: MemoryPackOrder(2)] int Members,
         [property: MemoryPackOrder(3)] byte[] Content,
-        [property: MemoryPackOrder(4)] byte[]? Failure);
+        [property: MemoryPackOrder(4)] byte[]? Failure) : IGraphoidMessage;
 
     /// <summary>A call cannot be answered: the graph is unknown here or cannot be opened.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record CallRefused(
-        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] string Reason);
+        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] string Reason) : IGraphoidMessage;
 
     /// <summary>Keeps content for operations that refer to it; answered by <see cref="BlobKept"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record KeepBlob(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] ContentHash Hash,
-        [property: MemoryPackOrder(2)] byte[] Content);
+        [property: MemoryPackOrder(2)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>The content is kept, durably where the graph is durable.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record BlobKept(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] ContentHash Hash);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] ContentHash Hash) : IGraphoidMessage;
 
     /// <summary>The content is not kept: the graph is gone, or holds as much as it can.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record BlobRefused(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] ContentHash Hash,
-        [property: MemoryPackOrder(2)] string Reason);
+        [property: MemoryPackOrder(2)] string Reason) : IGraphoidMessage;
 
     /// <summary>Ends the graph and deletes what is stored of it; answered by <see cref="GraphDropped"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record DropGraph(
-        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph);
+        [property: MemoryPackOrder(0)] long Call, [property: MemoryPackOrder(1)] GraphId Graph) : IGraphoidMessage;
 
     /// <summary>The graph is gone.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record GraphDropped([property: MemoryPackOrder(0)] long Call);
+    public sealed partial record GraphDropped([property: MemoryPackOrder(0)] long Call) : IGraphoidMessage;
 }

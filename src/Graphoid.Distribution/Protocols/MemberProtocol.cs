@@ -47,7 +47,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphSpec Spec,
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] long Number,
-        [property: MemoryPackOrder(3)] MemberId[] Places);
+        [property: MemoryPackOrder(3)] MemberId[] Places) : IGraphoidMessage;
 
     /// <summary>The member has its partitions and knows the ids of all others.</summary>
     /// <param name="NodeCount">Nodes of the partitions here; the sum over members is the graph's, here as in all other answers.</param>
@@ -57,7 +57,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] MemberId Member,
         [property: MemoryPackOrder(3)] long NodeCount,
-        [property: MemoryPackOrder(4)] long EdgeCount);
+        [property: MemoryPackOrder(4)] long EdgeCount) : IGraphoidMessage;
 
     /// <summary>Part of the directory of a partition: ids, numbers, types, removals, in row order.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -67,7 +67,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(2)] int Partition,
         [property: MemoryPackOrder(3)] int Index,
         [property: MemoryPackOrder(4)] bool IsLast,
-        [property: MemoryPackOrder(5)] byte[] Content);
+        [property: MemoryPackOrder(5)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>Starts an operation. With a selection, answered by <see cref="Selected"/>; a <see cref="OperationKind.Change"/> is
     /// carried out at once and answered by <see cref="RoundDone"/> for round 0; else nothing happens before the first <see cref="Round"/>.</summary>
@@ -79,7 +79,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(1)] OperationStamp Stamp,
         [property: MemoryPackOrder(2)] GraphOperation Operation,
         [property: MemoryPackOrder(3)] long EdgeCount,
-        [property: MemoryPackOrder(4)] bool IsReplay);
+        [property: MemoryPackOrder(4)] bool IsReplay) : IGraphoidMessage;
 
     /// <summary>The predicate has been asked.</summary>
     /// <param name="FailedSequence">Number of the first node whose predicate failed, or -1.</param>
@@ -89,7 +89,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(1)] OperationStamp Stamp,
         [property: MemoryPackOrder(2)] MemberId Member,
         [property: MemoryPackOrder(3)] long FailedSequence,
-        [property: MemoryPackOrder(4)] byte[]? Failure);
+        [property: MemoryPackOrder(4)] byte[]? Failure) : IGraphoidMessage;
 
     /// <summary>Runs a round once everything expected has arrived; answered by <see cref="RoundDone"/>.</summary>
     /// <param name="IsRelease">Instead of delivering, raises TimeoutError in handlers that can never be woken.</param>
@@ -101,7 +101,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(2)] int Index,
         [property: MemoryPackOrder(3)] bool IsRelease,
         [property: MemoryPackOrder(4)] Traffic[] Expected,
-        [property: MemoryPackOrder(5)] long EdgeCount);
+        [property: MemoryPackOrder(5)] long EdgeCount) : IGraphoidMessage;
 
     /// <summary>What a member's partitions did in a round. Batches to peers are on their way.</summary>
     /// <param name="Sent">Messages for the next round, those that stay on the member included.</param>
@@ -130,7 +130,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(14)] OrderedChange[] Changes,
         [property: MemoryPackOrder(15)] byte[] Effects,
         [property: MemoryPackOrder(16)] long NodeCount,
-        [property: MemoryPackOrder(17)] long EdgeCount);
+        [property: MemoryPackOrder(17)] long EdgeCount) : IGraphoidMessage;
 
     /// <summary>Carries out the round's changes of all members in order, then finds the receivers of deferred messages.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -138,7 +138,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] OperationStamp Stamp,
         [property: MemoryPackOrder(2)] int Index,
-        [property: MemoryPackOrder(3)] OrderedChange[] Changes);
+        [property: MemoryPackOrder(3)] OrderedChange[] Changes) : IGraphoidMessage;
 
     /// <summary>The changes are carried out. Batches of deferred messages are on their way.</summary>
     /// <param name="Sent">Deferred messages that found their node.</param>
@@ -152,14 +152,14 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(4)] long Sent,
         [property: MemoryPackOrder(5)] Traffic[] SentTo,
         [property: MemoryPackOrder(6)] long NodeCount,
-        [property: MemoryPackOrder(7)] long EdgeCount);
+        [property: MemoryPackOrder(7)] long EdgeCount) : IGraphoidMessage;
 
     /// <summary>The operation is over: its effects stay, or everything is as before it.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record End(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] OperationStamp Stamp,
-        [property: MemoryPackOrder(2)] bool IsCommit);
+        [property: MemoryPackOrder(2)] bool IsCommit) : IGraphoidMessage;
 
     /// <summary>Messages of one round from one member to another, at most 64 KB unless one message alone is larger.</summary>
     /// <param name="Index">From 0 within (round, sender).</param>
@@ -171,7 +171,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(3)] MemberId From,
         [property: MemoryPackOrder(4)] int Index,
         [property: MemoryPackOrder(5)] long Messages,
-        [property: MemoryPackOrder(6)] byte[] Content);
+        [property: MemoryPackOrder(6)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>The peer may send that many further batches.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -179,7 +179,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] OperationStamp Stamp,
         [property: MemoryPackOrder(2)] int Round,
-        [property: MemoryPackOrder(3)] int Batches);
+        [property: MemoryPackOrder(3)] int Batches) : IGraphoidMessage;
 
     /// <summary>A look at structure or state that lives on another member, in the middle of a round.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -187,7 +187,7 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] long Call,
-        [property: MemoryPackOrder(3)] byte[] Content);
+        [property: MemoryPackOrder(3)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>The answer to <see cref="Ask"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -196,19 +196,19 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] long Call,
         [property: MemoryPackOrder(3)] byte[] Content,
-        [property: MemoryPackOrder(4)] byte[]? Failure);
+        [property: MemoryPackOrder(4)] byte[]? Failure) : IGraphoidMessage;
 
     /// <summary>Asks for content by hash; answered by <see cref="Blob"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record NeedBlob(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] ContentHash Hash);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] ContentHash Hash) : IGraphoidMessage;
 
     /// <summary>Content by hash; null when it is not known.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Blob(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] ContentHash Hash,
-        [property: MemoryPackOrder(2)] byte[]? Content);
+        [property: MemoryPackOrder(2)] byte[]? Content) : IGraphoidMessage;
 
     /// <summary>Writes the state of every partition here through its <c>PartitionActor</c>, which answers
     /// <see cref="PartitionProtocol.CheckpointWritten"/> to the coordinator.</summary>
@@ -216,7 +216,7 @@ public static partial class MemberProtocol
     public sealed partial record WriteCheckpoint(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] long Epoch,
-        [property: MemoryPackOrder(2)] long Number);
+        [property: MemoryPackOrder(2)] long Number) : IGraphoidMessage;
 
     /// <summary>A read outside of operations, told on behalf of the reader: the member answers the sender with
     /// <see cref="GraphProtocol.ReadDone"/>. No operation is running when it arrives.</summary>
@@ -231,12 +231,12 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(3)] int Partition,
         [property: MemoryPackOrder(4)] int Members,
         [property: MemoryPackOrder(5)] long Number,
-        [property: MemoryPackOrder(6)] byte[] Content);
+        [property: MemoryPackOrder(6)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>The graph is gone: the member forgets its share of it. Not answered.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Dissolve(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] long Epoch);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] long Epoch) : IGraphoidMessage;
 
     /// <summary>A member cannot go on in this epoch; the coordinator opens the graph anew.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -244,5 +244,5 @@ public static partial class MemberProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] long Epoch,
         [property: MemoryPackOrder(2)] MemberId Member,
-        [property: MemoryPackOrder(3)] string Reason);
+        [property: MemoryPackOrder(3)] string Reason) : IGraphoidMessage;
 }

@@ -28,7 +28,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphSpec Spec,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] long Checkpoint);
+        [property: MemoryPackOrder(3)] long Checkpoint) : IGraphoidMessage;
 
     /// <summary>The partition is open, its epoch durable, its state deposited with the member.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -36,14 +36,14 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] MemberId Member);
+        [property: MemoryPackOrder(3)] MemberId Member) : IGraphoidMessage;
 
     /// <summary>The partition has ended or moved; the coordinator opens the graph anew.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record PartitionClosed(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch) : IGraphoidMessage;
 
     /// <summary>The partition cannot be opened: its journal is damaged, unreadable or of a newer version.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -51,7 +51,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] string Reason);
+        [property: MemoryPackOrder(3)] string Reason) : IGraphoidMessage;
 
     /// <summary>Part of an imported partition; answered by <see cref="ChunkKept"/> when it is journaled.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -61,14 +61,14 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(2)] int Index,
         [property: MemoryPackOrder(3)] bool IsLast,
         [property: MemoryPackOrder(4)] byte[] Content,
-        [property: MemoryPackOrder(5)] bool IsDurable);
+        [property: MemoryPackOrder(5)] bool IsDurable) : IGraphoidMessage;
 
     /// <summary>The chunk is kept.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record ChunkKept(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] int Index);
+        [property: MemoryPackOrder(2)] int Index) : IGraphoidMessage;
 
     /// <summary>The state of the partition at a checkpoint is journaled.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -77,7 +77,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
         [property: MemoryPackOrder(3)] long Number,
-        [property: MemoryPackOrder(4)] long Bytes);
+        [property: MemoryPackOrder(4)] long Bytes) : IGraphoidMessage;
 
     /// <summary>The partition's journal has grown so long that a checkpoint is worth its cost; the coordinator makes one between
     /// operations. Not answered.</summary>
@@ -85,7 +85,7 @@ public static partial class PartitionProtocol
     public sealed partial record CheckpointWanted(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch) : IGraphoidMessage;
 
     /// <summary>The checkpoint counts: older records of the partition may go.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -93,14 +93,14 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] long Number);
+        [property: MemoryPackOrder(3)] long Number) : IGraphoidMessage;
 
     /// <summary>The partition asks for leave to run turns.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record TurnsWanted(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch) : IGraphoidMessage;
 
     /// <summary>Leave to run turns until it is taken back.</summary>
     /// <param name="Number">The last operation in the graph's log: where the turns have their place. They run on the state behind
@@ -113,7 +113,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
         [property: MemoryPackOrder(3)] long Number,
-        [property: MemoryPackOrder(4)] long Leave);
+        [property: MemoryPackOrder(4)] long Leave) : IGraphoidMessage;
 
     /// <summary>Takes the leave back; answered by <see cref="TurnsReturned"/> when nothing that was run is unjournaled, also by a
     /// partition that has none. Repeated until then.</summary>
@@ -122,7 +122,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] long Leave);
+        [property: MemoryPackOrder(3)] long Leave) : IGraphoidMessage;
 
     /// <summary>The partition runs no turns until it is granted leave again.</summary>
     /// <param name="Leave">As in the message that took it back: the answer to a repeated one may arrive after the next grant,
@@ -132,7 +132,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
         [property: MemoryPackOrder(2)] long Epoch,
-        [property: MemoryPackOrder(3)] long Leave);
+        [property: MemoryPackOrder(3)] long Leave) : IGraphoidMessage;
 
     /// <summary>One message to one node outside of any wave; answered by <see cref="TurnDone"/>.</summary>
     /// <param name="Key">The encoded node id.</param>
@@ -146,7 +146,7 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(3)] OperationId Id,
         [property: MemoryPackOrder(4)] byte[] Key,
         [property: MemoryPackOrder(5)] byte[] Content,
-        [property: MemoryPackOrder(6)] ContentHash[] Blobs);
+        [property: MemoryPackOrder(6)] ContentHash[] Blobs) : IGraphoidMessage;
 
     /// <summary>How a turn ended.</summary>
     /// <param name="NeedsOperation">The handler does more than change its own node: nothing has happened, run it as an operation.</param>
@@ -160,29 +160,29 @@ public static partial class PartitionProtocol
         [property: MemoryPackOrder(1)] bool NeedsOperation,
         [property: MemoryPackOrder(2)] bool IsUnavailable,
         [property: MemoryPackOrder(3)] byte[] Outcome,
-        [property: MemoryPackOrder(4)] string? Refusal = null);
+        [property: MemoryPackOrder(4)] string? Refusal = null) : IGraphoidMessage;
 
     /// <summary>Before hand-over: the partition may stop once the coordinator has no operation running.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record LeaveWanted(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch) : IGraphoidMessage;
 
     /// <summary>The partition may stop now.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record LeaveGranted(
         [property: MemoryPackOrder(0)] GraphId Graph,
         [property: MemoryPackOrder(1)] int Partition,
-        [property: MemoryPackOrder(2)] long Epoch);
+        [property: MemoryPackOrder(2)] long Epoch) : IGraphoidMessage;
 
     /// <summary>Deletes what is stored of the partition and ends it; answered by <see cref="PartitionDropped"/>. Repeated until then.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record DropPartition(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition) : IGraphoidMessage;
 
     /// <summary>Nothing is stored of the partition any more.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record PartitionDropped(
-        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition);
+        [property: MemoryPackOrder(0)] GraphId Graph, [property: MemoryPackOrder(1)] int Partition) : IGraphoidMessage;
 }

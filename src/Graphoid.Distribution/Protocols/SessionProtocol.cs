@@ -8,16 +8,16 @@ public static partial class SessionProtocol
     /// <summary>Asks whether this is a member and whether it lets the client in; answered by <see cref="Welcome"/> or <see cref="Refused"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Hello(
-        [property: MemoryPackOrder(0)] string? Token, [property: MemoryPackOrder(1)] string Version);
+        [property: MemoryPackOrder(0)] string? Token, [property: MemoryPackOrder(1)] string Version) : IGraphoidMessage;
 
     /// <summary>The client may open sessions.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Welcome(
-        [property: MemoryPackOrder(0)] string Version, [property: MemoryPackOrder(1)] MemberId Member);
+        [property: MemoryPackOrder(0)] string Version, [property: MemoryPackOrder(1)] MemberId Member) : IGraphoidMessage;
 
     /// <summary>The client is not let in, or its request makes no sense.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record Refused([property: MemoryPackOrder(0)] string Reason);
+    public sealed partial record Refused([property: MemoryPackOrder(0)] string Reason) : IGraphoidMessage;
 
     /// <summary>Runs a program; answered by a stream of <see cref="Output"/> and one <see cref="Ended"/> from the session's actor.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -27,7 +27,7 @@ public static partial class SessionProtocol
         [property: MemoryPackOrder(2)] string Path,
         [property: MemoryPackOrder(3)] string Text,
         [property: MemoryPackOrder(4)] string[] Arguments,
-        [property: MemoryPackOrder(5)] int? Partitions);
+        [property: MemoryPackOrder(5)] int? Partitions) : IGraphoidMessage;
 
     /// <summary>Reads a graph file that the client streams with <see cref="FileChunk"/>; ends with <see cref="Ended"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -39,18 +39,18 @@ public static partial class SessionProtocol
         [property: MemoryPackOrder(4)] bool IsDirected,
         [property: MemoryPackOrder(5)] bool IsWeighted,
         [property: MemoryPackOrder(6)] int? Partitions,
-        [property: MemoryPackOrder(7)] bool SkipBad);
+        [property: MemoryPackOrder(7)] bool SkipBad) : IGraphoidMessage;
 
     /// <summary>Part of the file; the session asks for more with <see cref="MoreChunks"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record FileChunk(
         [property: MemoryPackOrder(0)] long Index,
         [property: MemoryPackOrder(1)] bool IsLast,
-        [property: MemoryPackOrder(2)] byte[] Content);
+        [property: MemoryPackOrder(2)] byte[] Content) : IGraphoidMessage;
 
     /// <summary>The client may send that many further chunks.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record MoreChunks([property: MemoryPackOrder(0)] int Chunks);
+    public sealed partial record MoreChunks([property: MemoryPackOrder(0)] int Chunks) : IGraphoidMessage;
 
     /// <summary>Lines of output in order.</summary>
     /// <param name="Index">From 0, growing by one; the client acknowledges with <see cref="OutputSeen"/>.</param>
@@ -59,15 +59,15 @@ public static partial class SessionProtocol
     public sealed partial record Output(
         [property: MemoryPackOrder(0)] long Index,
         [property: MemoryPackOrder(1)] string[] Lines,
-        [property: MemoryPackOrder(2)] bool[] AreLog);
+        [property: MemoryPackOrder(2)] bool[] AreLog) : IGraphoidMessage;
 
     /// <summary>The client has shown everything up to this index.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record OutputSeen([property: MemoryPackOrder(0)] long Index);
+    public sealed partial record OutputSeen([property: MemoryPackOrder(0)] long Index) : IGraphoidMessage;
 
     /// <summary>Ends the program in its own time.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record Cancel([property: MemoryPackOrder(0)] Guid Session);
+    public sealed partial record Cancel([property: MemoryPackOrder(0)] Guid Session) : IGraphoidMessage;
 
     /// <summary>The program has ended.</summary>
     /// <param name="ErrorReport">What the tool shows of an uncaught error, or null.</param>
@@ -76,9 +76,9 @@ public static partial class SessionProtocol
         [property: MemoryPackOrder(0)] bool IsCancelled,
         [property: MemoryPackOrder(1)] string? ErrorReport,
         [property: MemoryPackOrder(2)] long Nodes,
-        [property: MemoryPackOrder(3)] long Edges);
+        [property: MemoryPackOrder(3)] long Edges) : IGraphoidMessage;
 
     /// <summary>Says that the other side is alive.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record Alive([property: MemoryPackOrder(0)] Guid Session);
+    public sealed partial record Alive([property: MemoryPackOrder(0)] Guid Session) : IGraphoidMessage;
 }
