@@ -40,11 +40,12 @@ internal sealed class WireRecord
         new(
             manifest,
             typeof(T),
-            static message => MemoryPackSerializer.Serialize((T)message),
+            message => Write(manifest, (T)message),
             bytes => Read<T>(manifest, bytes.Span),
             static message => RecordShape<T>.BytesMax((T)message));
 
     /// <summary>The record's bytes.</summary>
+    /// <exception cref="SerializationException">A field is null, or an enum value undefined, against its declaration.</exception>
     public byte[] Write(object message) => _write(message);
 
     /// <summary>The record; bytes of unknown origin are welcome.</summary>
@@ -53,6 +54,13 @@ internal sealed class WireRecord
 
     /// <summary>At least as many bytes as <see cref="Write"/> makes; costs no copy of large content.</summary>
     public long BytesMax(object message) => _bytesMax(message);
+
+    private static byte[] Write<T>(string manifest, T message)
+        where T : class =>
+        // Found here and not by the reader: a journal would keep what it can never give back.
+        RecordShape<T>.FirstGap(message) is { } gap
+            ? throw new SerializationException($"a record `{manifest}` ({typeof(T).DeclaringType?.Name}.{typeof(T).Name}) is not written: `{gap}` is missing or out of range")
+            : MemoryPackSerializer.Serialize(message);
 
     private static T Read<T>(string manifest, ReadOnlySpan<byte> bytes)
         where T : class
