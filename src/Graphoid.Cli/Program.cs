@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Graphoid.Cli.Commands;
 using Graphoid.Cli.Rendering;
+using Graphoid.Runtime.Host;
 
 namespace Graphoid.Cli;
 

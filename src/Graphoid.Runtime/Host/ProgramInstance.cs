@@ -10,7 +10,9 @@ public sealed class ProgramInstance
     private readonly List<GraphType> _behaviors = [];
     private bool _hasWarned;
 
-    internal ProgramInstance(IProgramHost host, ProgramCode? code = null)
+    /// <summary>A program that has declared nothing yet.</summary>
+    /// <param name="code">Null where only parts of programs run.</param>
+    public ProgramInstance(IProgramHost host, ProgramCode? code = null)
     {
         Host = host;
         Code = code;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Graphoid.Cli;
-using Graphoid.Cli.Rendering;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Language.Text;
 using Graphoid.Runtime.Host;

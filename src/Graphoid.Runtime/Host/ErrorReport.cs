@@ -2,10 +2,11 @@ using System.Text;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Values;
 
-namespace Graphoid.Cli.Rendering;
+namespace Graphoid.Runtime.Host;
 
-/// <summary>Shows an error that a program did not catch: what, where, and how the program got there.</summary>
-internal static class ErrorReport
+/// <summary>Shows an error that a program did not catch: what, where, and how the program got there. The tool and a member of a
+/// cluster show the same.</summary>
+public static class ErrorReport
 {
     /// <summary>Callers shown below the code frame; the rest is counted.</summary>
     private const int CallersMax = 10;

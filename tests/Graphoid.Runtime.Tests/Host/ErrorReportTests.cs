@@ -1,8 +1,8 @@
-using Graphoid.Cli.Rendering;
 using Graphoid.Language.Text;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
 
-namespace Graphoid.EndToEnd.Tests.Rendering;
+namespace Graphoid.Runtime.Tests.Host;
 
 public sealed class ErrorReportTests
 {
