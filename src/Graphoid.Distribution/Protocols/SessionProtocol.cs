@@ -52,14 +52,23 @@ public static partial class SessionProtocol
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record MoreChunks([property: MemoryPackOrder(0)] int Chunks) : IGraphoidMessage;
 
+    /// <summary>How far the member is in reading an imported file.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record ImportProgressed(
+        [property: MemoryPackOrder(0)] long Bytes,
+        [property: MemoryPackOrder(1)] long BytesTotal,
+        [property: MemoryPackOrder(2)] long Edges) : IGraphoidMessage;
+
     /// <summary>Lines of output in order.</summary>
     /// <param name="Index">From 0, growing by one; the client acknowledges with <see cref="OutputSeen"/>.</param>
     /// <param name="AreLog">Per line whether it belongs to the log (stderr) rather than the output.</param>
+    /// <param name="GoesOn">Whether the last line is only a part, and the first line of the next message continues it.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Output(
         [property: MemoryPackOrder(0)] long Index,
         [property: MemoryPackOrder(1)] string[] Lines,
-        [property: MemoryPackOrder(2)] bool[] AreLog) : IGraphoidMessage;
+        [property: MemoryPackOrder(2)] bool[] AreLog,
+        [property: MemoryPackOrder(3)] bool GoesOn) : IGraphoidMessage;
 
     /// <summary>The client has shown everything up to this index.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -69,16 +78,26 @@ public static partial class SessionProtocol
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Cancel([property: MemoryPackOrder(0)] Guid Session) : IGraphoidMessage;
 
-    /// <summary>The program has ended.</summary>
-    /// <param name="ErrorReport">What the tool shows of an uncaught error, or null.</param>
+    /// <summary>The program has ended; repeated until the client says <see cref="EndSeen"/>.</summary>
+    /// <param name="ErrorReport">What the tool shows of an uncaught error; empty when it was the end of the log, null for none.</param>
+    /// <param name="Outputs">How many <see cref="Output"/> messages came before; a client that has not got them all waits for them.</param>
+    /// <param name="IsInternalError">Whether the report is of a mistake in graphoid, and not in the program.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Ended(
         [property: MemoryPackOrder(0)] bool IsCancelled,
         [property: MemoryPackOrder(1)] string? ErrorReport,
         [property: MemoryPackOrder(2)] long Nodes,
-        [property: MemoryPackOrder(3)] long Edges) : IGraphoidMessage;
+        [property: MemoryPackOrder(3)] long Edges,
+        [property: MemoryPackOrder(4)] bool IsInternalError = false,
+        [property: MemoryPackOrder(5)] long Outputs = 0) : IGraphoidMessage;
+
+    /// <summary>The client knows how its program ended; the session may go.</summary>
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record EndSeen([property: MemoryPackOrder(0)] Guid Session) : IGraphoidMessage;
 
     /// <summary>Says that the other side is alive.</summary>
+    /// <param name="Received">From the client: how many <see cref="Output"/> messages have come, so that lost ones are sent again.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
-    public sealed partial record Alive([property: MemoryPackOrder(0)] Guid Session) : IGraphoidMessage;
+    public sealed partial record Alive(
+        [property: MemoryPackOrder(0)] Guid Session, [property: MemoryPackOrder(1)] long Received) : IGraphoidMessage;
 }

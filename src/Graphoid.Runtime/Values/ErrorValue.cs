@@ -163,11 +163,23 @@ public static class RuntimeErrorIds
     /// <summary>A request that was not answered in time.</summary>
     public const string RequestTimeout = "GR4007";
 
+    /// <summary>The member that ran a program was lost; what it did not report may or may not have happened.</summary>
+    public const string OutcomeUnknown = "GR4010";
+
+    /// <summary>No member answers at an address.</summary>
+    public const string NoMember = "GR4011";
+
+    /// <summary>A member does not let a client in, or does not take its request.</summary>
+    public const string NotLetIn = "GR4012";
+
     /// <summary>A file that cannot be read.</summary>
     public const string UnreadableFile = "GR5001";
 
     /// <summary>A line of a graph file that cannot be read.</summary>
     public const string BrokenLine = "GR5002";
+
+    /// <summary>A file that could not be brought to a member.</summary>
+    public const string TransferFailed = "GR5004";
 
     /// <summary>An unknown configuration key or an ill-typed value.</summary>
     public const string BadConfiguration = "GR6001";

@@ -1,0 +1,34 @@
+namespace Graphoid.Actors.Sessions;
+
+/// <summary>Bounds of sessions that member and client must agree on.</summary>
+/// <remarks>The largest message is a <c>RunProgram</c> with a text of <see cref="ProgramBytesMax"/>; everything that streams stays
+/// below Akka's frame of 128,000 bytes, so that heartbeats do not wait behind it.</remarks>
+public static class SessionLimits
+{
+    /// <summary>The name of the actor that lets clients in, below <c>/user</c>.</summary>
+    public const string DoorName = "graphoid-door";
+
+    /// <summary>The name of the members' actor systems.</summary>
+    public const string SystemName = "graphoid";
+
+    /// <summary>A longer program text (in UTF-8) is refused by the client and by the member.</summary>
+    public const int ProgramBytesMax = 1024 * 1024;
+
+    /// <summary>Frames of members and clients must hold this much; a larger message would break the connection.</summary>
+    public const int FrameBytes = 4 * 1024 * 1024;
+
+    /// <summary>The part of a file in one <c>FileChunk</c>; a larger one fails the import.</summary>
+    public const int ChunkBytes = 64 * 1024;
+
+    /// <summary>Chunks that may be on the way at a time; a client that sends more fails its import.</summary>
+    public const int ChunksInFlight = 16;
+
+    /// <summary>Letters of output in one message; longer lines travel in parts. In UTF-8 that is at most 96 KB.</summary>
+    public const int OutputLetters = 32 * 1024;
+
+    /// <summary>What a line counts beside its letters, so that a message of empty lines ends too.</summary>
+    public const int LineLetters = 8;
+
+    /// <summary>Output messages that are on the way or not yet shown; then the program waits.</summary>
+    public const int OutputsInFlight = 8;
+}

@@ -1,0 +1,122 @@
+using Graphoid.Distribution.Protocols;
+using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Text;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Actors.Sessions;
+
+/// <summary>What a session does, outside of any actor: runs a program or reads a file, and says how it ended.</summary>
+internal static class SessionWork
+{
+    private delegate Task<SessionProtocol.Ended> Body(IGraphRuntime graphs);
+
+    /// <summary>Runs a program to its end; never throws.</summary>
+    public static Task<SessionProtocol.Ended> RunAsync(
+        SessionProtocol.RunProgram run, DoorSettings settings, SessionProgress progress, OutputBuffer output, CancellationToken cancellation) =>
+        EndOfAsync(
+            () => settings.Runtime(new SessionContext(run.Session, run.Partitions, progress)),
+            async graphs =>
+            {
+                var program = GraphoidProgram.Load(new SourceText(run.Path, run.Text));
+                if (!program.IsRunnable)
+                {
+                    // Clients check before they send; this is a client of another kind.
+                    return new SessionProtocol.Ended(false, DiagnosticRenderer.ToText(program.Diagnostics), 0, 0);
+                }
+
+                await program.RunAsync(new SessionHost(run.Arguments, output, cancellation) { Graphs = graphs });
+                return new SessionProtocol.Ended(false, null, 0, 0);
+            },
+            output,
+            cancellation);
+
+    /// <summary>Waits for the file and reads it into a graph; never throws.</summary>
+    /// <param name="upload">The path of the whole file here.</param>
+    public static Task<SessionProtocol.Ended> ImportAsync(
+        SessionProtocol.ImportFile import,
+        Task<string> upload,
+        DoorSettings settings,
+        SessionProgress progress,
+        OutputBuffer output,
+        CancellationToken cancellation) =>
+        EndOfAsync(
+            () => settings.Runtime(new SessionContext(import.Session, import.Partitions, progress)),
+            async graphs =>
+            {
+                var path = await upload.WaitAsync(cancellation);
+                string AsTheClientNamesIt(string text) => text.Replace(path, import.FileName, StringComparison.Ordinal);
+                var host = new SessionHost([], output, cancellation) { Graphs = graphs, LogRewrite = AsTheClientNamesIt };
+                var caller = new GraphCaller(null, new ProgramInstance(host));
+                var file = new ImportSpecification(
+                    import.Name, path, Format: null, import.IsDirected, import.Partitions, import.SkipBad);
+                try
+                {
+                    var graph = await graphs.ImportAsync(caller, file);
+                    return new SessionProtocol.Ended(
+                        false, null, await graph.Data!.CountNodesAsync(caller), await graph.Data.CountEdgesAsync(caller));
+                }
+                catch (GraphoidException failure) when (failure.Message.Contains(path, StringComparison.Ordinal))
+                {
+                    var error = failure.Error;
+                    throw new GraphoidException(error.ErrorKind, AsTheClientNamesIt(error.Message), error.Id, error.Help);
+                }
+            },
+            output,
+            cancellation);
+
+    private static async Task<SessionProtocol.Ended> EndOfAsync(
+        Func<IGraphRuntime> newRuntime, Body body, OutputBuffer output, CancellationToken cancellation)
+    {
+        try
+        {
+            var graphs = newRuntime();
+            try
+            {
+                return await body(graphs);
+            }
+            finally
+            {
+                await DisposeAsync(graphs);
+            }
+        }
+        catch (Exception ending) when (
+            cancellation.IsCancellationRequested && ending is OperationCanceledException or GraphoidException)
+        {
+            return new SessionProtocol.Ended(true, null, 0, 0);
+        }
+        catch (GraphoidException uncaught)
+        {
+            return Failed(ErrorReport.Of(uncaught.Error), isInternal: false, output);
+        }
+        catch (Exception crash)
+        {
+            return Failed(crash.ToString(), isInternal: true, output);
+        }
+    }
+
+    private static async ValueTask DisposeAsync(IGraphRuntime graphs)
+    {
+        switch (graphs)
+        {
+            case IAsyncDisposable some:
+                await some.DisposeAsync();
+                break;
+            case IDisposable some:
+                some.Dispose();
+                break;
+        }
+    }
+
+    /// <summary>A report that is too long for one message becomes the end of the log.</summary>
+    private static SessionProtocol.Ended Failed(string report, bool isInternal, OutputBuffer output)
+    {
+        if (report.Length <= SessionLimits.OutputLetters)
+        {
+            return new SessionProtocol.Ended(false, report, 0, 0, isInternal);
+        }
+
+        output.Write(report.TrimEnd('\n'), isLog: true);
+        return new SessionProtocol.Ended(false, "", 0, 0, isInternal);
+    }
+}
