@@ -78,9 +78,9 @@ public sealed class DoorActor : ReceiveActor
             return;
         }
 
-        if (Encoding.UTF8.GetByteCount(run.Text) > SessionLimits.ProgramBytesMax)
+        if (run.IsStreamed && _settings.UploadDirectory is null)
         {
-            Refuse($"a program may have at most {SessionLimits.ProgramBytesMax / 1024} KiB");
+            RefuseFiles();
             return;
         }
 
@@ -96,7 +96,7 @@ public sealed class DoorActor : ReceiveActor
 
         if (_settings.UploadDirectory is null)
         {
-            Refuse("this member has no data directory, and takes no files");
+            RefuseFiles();
             return;
         }
 
@@ -137,6 +137,8 @@ public sealed class DoorActor : ReceiveActor
 
     private void RefuseToken(string? token) => Refuse(
         token is null ? "the member asks for a token: give it with --token or in GRAPHOID_TOKEN" : "the token is not the member's");
+
+    private void RefuseFiles() => Refuse("this member has no data directory, and takes no files");
 
     private void Refuse(string reason) => Sender.Tell(new SessionProtocol.Refused(reason));
 }

@@ -17,7 +17,10 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly IActorRef _client;
     private readonly Guid _session;
     private readonly DoorSettings _settings;
-    private readonly SessionProtocol.ImportFile? _import;
+
+    /// <summary>The name of the file that the client streams, or null when it streams none.</summary>
+    private readonly string? _streamed;
+    private readonly long _streamedBytesMax;
     private readonly Func<SessionProgress, Task<string>, Task<SessionProtocol.Ended>> _work;
     private readonly TaskCompletionSource<string> _upload = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
@@ -39,11 +42,12 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         _client = client;
         _session = run?.Session ?? import!.Session;
         _settings = settings;
-        _import = import;
+        _streamed = import?.FileName ?? (run!.IsStreamed ? run.Path : null);
+        _streamedBytesMax = import is null ? SessionLimits.ProgramBytesMax : long.MaxValue;
         var self = Self;
         _output = new OutputBuffer(settings.OutputBytesMax, isFull => self.Tell(isFull ? Local.MessageReady : Local.OutputWaits));
         _work = run is not null
-            ? (progress, _) => SessionWork.RunAsync(run, settings, progress, _output, _cancellation.Token)
+            ? (progress, file) => SessionWork.RunAsync(run, file, settings, progress, _output, _cancellation.Token)
             : (progress, file) => SessionWork.ImportAsync(import!, file, settings, progress, _output, _cancellation.Token);
 
         Receive<Local>(OnLocal);
@@ -84,10 +88,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Context.Watch(_client);
         Timers.StartPeriodicTimer(Local.AliveDue, Local.AliveDue, TimeSpan.Zero, _settings.Timings.AliveInterval);
         Timers.StartSingleTimer(Local.ClientSilent, Local.ClientSilent, _settings.Timings.ClientSilenceMax);
-        if (_import is not null)
+        if (_streamed is not null)
         {
             var folder = Path.Combine(_settings.UploadDirectory!, _session.ToString("N"));
-            _uploader = Context.Watch(Context.ActorOf(UploadActor.PropsOf(_client, folder, _import.FileName, _upload), "upload"));
+            _uploader = Context.Watch(Context.ActorOf(
+                UploadActor.PropsOf(_client, folder, _streamed, _streamedBytesMax, _upload), "upload"));
         }
 
         var self = Self;

@@ -63,18 +63,24 @@ public sealed class SessionClient : IAsyncDisposable
     public Task<SessionEnd> RunAsync(ProgramRequest program, ISessionDisplay display, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(program);
-        if (Encoding.UTF8.GetByteCount(program.Text) > SessionLimits.ProgramBytesMax)
+        var words = program.Arguments.Sum(Encoding.UTF8.GetByteCount);
+        if (words > SessionLimits.InlineBytesMax)
         {
-            throw new GraphoidException(
-                ErrorKind.File,
-                $"`{program.Path}` is too large to be run on a member: at most {SessionLimits.ProgramBytesMax / 1024} KiB",
-                RuntimeErrorIds.NotLetIn);
+            throw TooLarge("the words behind `--` are", SessionLimits.InlineBytesMax);
         }
 
+        var bytes = Encoding.UTF8.GetByteCount(program.Text);
+        if (bytes > SessionLimits.ProgramBytesMax)
+        {
+            throw TooLarge($"`{program.Path}` is", SessionLimits.ProgramBytesMax);
+        }
+
+        var isStreamed = bytes + words > SessionLimits.InlineBytesMax;
         var session = Guid.NewGuid();
         var request = new SessionProtocol.RunProgram(
-            _options.Token, session, program.Path, program.Text, [.. program.Arguments], program.Partitions);
-        return CallAsync("program", request, session, content: null, display, cancellation);
+            _options.Token, session, program.Path, isStreamed ? "" : program.Text, [.. program.Arguments], program.Partitions, isStreamed);
+        var content = isStreamed ? new MemoryStream(Encoding.UTF8.GetBytes(program.Text)) : null;
+        return CallAsync("program", request, session, content, isImport: false, display, cancellation);
     }
 
     /// <summary>Sends a file and has it read into a graph.</summary>
@@ -88,7 +94,7 @@ public sealed class SessionClient : IAsyncDisposable
         var session = Guid.NewGuid();
         var request = new SessionProtocol.ImportFile(
             _options.Token, session, import.Name, import.FileName, import.IsDirected, IsWeighted: false, import.Partitions, import.SkipBad);
-        return CallAsync("import", request, session, content, display, cancellation);
+        return CallAsync("import", request, session, content, isImport: true, display, cancellation);
     }
 
     /// <inheritdoc/>
@@ -141,13 +147,13 @@ public sealed class SessionClient : IAsyncDisposable
               hostname = "{{own}}"
               port = 0
               enable-ssl = {{(options.Tls is null ? "off" : "on")}}
-              maximum-frame-size = {{SessionLimits.FrameBytes}}b
-              send-buffer-size = {{SessionLimits.FrameBytes}}b
-              receive-buffer-size = {{SessionLimits.FrameBytes}}b
             }
           }
         }
         """).WithFallback(options.Serialization);
+
+    private static GraphoidException TooLarge(string what, int bytesMax) =>
+        new(ErrorKind.File, $"{what} too large to be run on a member: at most {bytesMax / 1024} KiB", RuntimeErrorIds.NotLetIn);
 
     private static GraphoidException NoMember(string message, string help) =>
         new(ErrorKind.Network, message, RuntimeErrorIds.NoMember, help);
@@ -184,13 +190,13 @@ public sealed class SessionClient : IAsyncDisposable
     }
 
     private async Task<SessionEnd> CallAsync(
-        string what, object request, Guid session, Stream? content, ISessionDisplay display, CancellationToken cancellation)
+        string what, object request, Guid session, Stream? content, bool isImport, ISessionDisplay display, CancellationToken cancellation)
     {
         using var call = new ClientCall(what);
         var actor = _system.ActorOf(ClientActor.PropsOf(_door, request, session, _options.Timings, call));
         await using var cancelled = cancellation.Register(() => actor.Tell(ClientActor.Local.CancelWanted));
         using var sending = new CancellationTokenSource();
-        var upload = content is null ? Task.CompletedTask : UploadAsync(content, call, actor, display, sending.Token);
+        var upload = content is null ? Task.CompletedTask : UploadAsync(content, call, actor, isImport ? display : null, sending.Token);
         try
         {
             var shown = new ShownOutput(display);
@@ -219,7 +225,7 @@ public sealed class SessionClient : IAsyncDisposable
     }
 
     private static async Task UploadAsync(
-        Stream content, ClientCall call, IActorRef actor, ISessionDisplay display, CancellationToken cancellation)
+        Stream content, ClientCall call, IActorRef actor, ISessionDisplay? display, CancellationToken cancellation)
     {
         try
         {
@@ -233,7 +239,7 @@ public sealed class SessionClient : IAsyncDisposable
                 var uploader = await call.NextAllowedAsync(cancellation);
                 uploader.Tell(new SessionProtocol.FileChunk(index, isLast, next), actor);
                 sent += next.Length;
-                display.Sent(sent, content.CanSeek ? content.Length : 0);
+                display?.Sent(sent, content.CanSeek ? content.Length : 0);
                 next = isLast ? [] : await ReadChunkAsync(content, cancellation);
             }
         }

@@ -1,8 +1,8 @@
 namespace Graphoid.Actors.Sessions;
 
 /// <summary>Bounds of sessions that member and client must agree on.</summary>
-/// <remarks>The largest message is a <c>RunProgram</c> with a text of <see cref="ProgramBytesMax"/>; everything that streams stays
-/// below Akka's frame of 128,000 bytes, so that heartbeats do not wait behind it.</remarks>
+/// <remarks>Every message stays below Akka's usual frame of 128,000 bytes: no setting of frames can break a session, and heartbeats do
+/// not wait behind large messages.</remarks>
 public static class SessionLimits
 {
     /// <summary>The name of the actor that lets clients in, below <c>/user</c>.</summary>
@@ -11,11 +11,11 @@ public static class SessionLimits
     /// <summary>The name of the members' actor systems.</summary>
     public const string SystemName = "graphoid";
 
-    /// <summary>A longer program text (in UTF-8) is refused by the client and by the member.</summary>
-    public const int ProgramBytesMax = 1024 * 1024;
+    /// <summary>A longer program text (in UTF-8) is refused by the client; the member fails it.</summary>
+    public const int ProgramBytesMax = 64 * 1024 * 1024;
 
-    /// <summary>Frames of members and clients must hold this much; a larger message would break the connection.</summary>
-    public const int FrameBytes = 4 * 1024 * 1024;
+    /// <summary>A program text and words of more bytes than this travel like a file, in chunks; words alone are refused.</summary>
+    public const int InlineBytesMax = 32 * 1024;
 
     /// <summary>The part of a file in one <c>FileChunk</c>; a larger one fails the import.</summary>
     public const int ChunkBytes = 64 * 1024;

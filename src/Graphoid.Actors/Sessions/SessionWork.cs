@@ -12,13 +12,20 @@ internal static class SessionWork
     private delegate Task<SessionProtocol.Ended> Body(IGraphRuntime graphs);
 
     /// <summary>Runs a program to its end; never throws.</summary>
+    /// <param name="upload">The path of its text here, if it does not stand in the request.</param>
     public static Task<SessionProtocol.Ended> RunAsync(
-        SessionProtocol.RunProgram run, DoorSettings settings, SessionProgress progress, OutputBuffer output, CancellationToken cancellation) =>
+        SessionProtocol.RunProgram run,
+        Task<string> upload,
+        DoorSettings settings,
+        SessionProgress progress,
+        OutputBuffer output,
+        CancellationToken cancellation) =>
         EndOfAsync(
             () => settings.Runtime(new SessionContext(run.Session, run.Partitions, progress)),
             async graphs =>
             {
-                var program = GraphoidProgram.Load(new SourceText(run.Path, run.Text));
+                var text = run.IsStreamed ? await File.ReadAllTextAsync(await upload.WaitAsync(cancellation), cancellation) : run.Text;
+                var program = GraphoidProgram.Load(new SourceText(run.Path, text));
                 if (!program.IsRunnable)
                 {
                     // Clients check before they send; this is a client of another kind.

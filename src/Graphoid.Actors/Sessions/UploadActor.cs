@@ -12,15 +12,18 @@ internal sealed class UploadActor : ReceiveActor
     private readonly IActorRef _client;
     private readonly string _folder;
     private readonly string _path;
+    private readonly long _bytesMax;
     private readonly TaskCompletionSource<string> _whole;
     private readonly Queue<SessionProtocol.FileChunk> _waiting = [];
     private FileStream? _file;
     private long _next;
+    private long _bytes;
     private bool _isWriting;
     private bool _hasFailed;
 
-    public UploadActor(IActorRef client, string folder, string name, TaskCompletionSource<string> whole)
+    public UploadActor(IActorRef client, string folder, string name, long bytesMax, TaskCompletionSource<string> whole)
     {
+        _bytesMax = bytesMax;
         _client = client;
         _folder = folder;
         _path = Path.Combine(Path.GetFullPath(folder), "file" + EndingOf(name));
@@ -32,9 +35,10 @@ internal sealed class UploadActor : ReceiveActor
 
     /// <summary>How to make one.</summary>
     /// <param name="name">The client's name of the file; only its ending is used, which tells the format.</param>
+    /// <param name="bytesMax">A longer file fails.</param>
     /// <param name="whole">Gets the path when the file is whole, or the reason why it never will be.</param>
-    public static Props PropsOf(IActorRef client, string folder, string name, TaskCompletionSource<string> whole) =>
-        Props.Create(() => new UploadActor(client, folder, name, whole));
+    public static Props PropsOf(IActorRef client, string folder, string name, long bytesMax, TaskCompletionSource<string> whole) =>
+        Props.Create(() => new UploadActor(client, folder, name, bytesMax, whole));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -92,7 +96,9 @@ internal sealed class UploadActor : ReceiveActor
         {
             Fail($"part {expected} of the file was lost on the way to the member");
         }
-        else if (_waiting.Count >= SessionLimits.ChunksInFlight || chunk.Content.Length > SessionLimits.ChunkBytes)
+        else if (_waiting.Count >= SessionLimits.ChunksInFlight
+            || chunk.Content.Length > SessionLimits.ChunkBytes
+            || (_bytes += chunk.Content.Length) > _bytesMax)
         {
             Fail("the client sent more of the file than the member had asked for");
         }
@@ -134,7 +140,7 @@ internal sealed class UploadActor : ReceiveActor
         _hasFailed = true;
         _waiting.Clear();
         _whole.TrySetException(new GraphoidException(
-            ErrorKind.File, reason, RuntimeErrorIds.TransferFailed, "nothing was imported; the import can be repeated"));
+            ErrorKind.File, reason, RuntimeErrorIds.TransferFailed, "nothing was changed by it; it can be repeated"));
     }
 
     private sealed record Written(bool IsLast);

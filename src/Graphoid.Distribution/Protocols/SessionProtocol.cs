@@ -20,6 +20,7 @@ public static partial class SessionProtocol
     public sealed partial record Refused([property: MemoryPackOrder(0)] string Reason) : IGraphoidMessage;
 
     /// <summary>Runs a program; answered by a stream of <see cref="Output"/> and one <see cref="Ended"/> from the session's actor.</summary>
+    /// <param name="IsStreamed">Whether the text is empty here, and comes in <see cref="FileChunk"/>s as UTF-8.</param>
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record RunProgram(
         [property: MemoryPackOrder(0)] string? Token,
@@ -27,7 +28,8 @@ public static partial class SessionProtocol
         [property: MemoryPackOrder(2)] string Path,
         [property: MemoryPackOrder(3)] string Text,
         [property: MemoryPackOrder(4)] string[] Arguments,
-        [property: MemoryPackOrder(5)] int? Partitions) : IGraphoidMessage;
+        [property: MemoryPackOrder(5)] int? Partitions,
+        [property: MemoryPackOrder(6)] bool IsStreamed = false) : IGraphoidMessage;
 
     /// <summary>Reads a graph file that the client streams with <see cref="FileChunk"/>; ends with <see cref="Ended"/>.</summary>
     [MemoryPackable(GenerateType.VersionTolerant)]

@@ -15,7 +15,7 @@ internal sealed class SessionMember : IAsyncDisposable
     /// <param name="asDoor">What stands at the door's place instead of one, or null.</param>
     public SessionMember(Func<DoorSettings, DoorSettings>? change = null, Func<ActorSystem, Probe>? asDoor = null)
     {
-        _system = ActorSystem.Create(SessionLimits.SystemName, ConfigurationFactory.ParseString($$"""
+        _system = ActorSystem.Create(SessionLimits.SystemName, ConfigurationFactory.ParseString("""
             akka {
               loglevel = OFF
               stdout-loglevel = OFF
@@ -24,9 +24,6 @@ internal sealed class SessionMember : IAsyncDisposable
               remote.dot-netty.tcp {
                 hostname = 127.0.0.1
                 port = 0
-                maximum-frame-size = {{SessionLimits.FrameBytes}}b
-                send-buffer-size = {{SessionLimits.FrameBytes}}b
-                receive-buffer-size = {{SessionLimits.FrameBytes}}b
               }
             }
             """).WithFallback(Serialization));

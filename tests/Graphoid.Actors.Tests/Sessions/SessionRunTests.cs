@@ -190,18 +190,29 @@ public sealed class SessionRunTests : IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<GraphoidException>(() => RunAsync(text, "large.gr"));
 
-        Assert.Equal("`large.gr` is too large to be run on a member: at most 1024 KiB", refused.Error.Message);
+        Assert.Equal("`large.gr` is too large to be run on a member: at most 65536 KiB", refused.Error.Message);
     }
 
     [Fact]
-    public async Task The_largest_program_that_may_be_sent_runs()
+    public async Task A_program_longer_than_any_message_runs_and_leaves_nothing_behind()
     {
-        const string end = "\nprint(\"ran\")\n";
-        var text = new string('#', SessionLimits.ProgramBytesMax - end.Length) + end;
+        var text = new string('#', 20 * SessionLimits.ChunkBytes) + "\nprint(\"ran \u00e9\")\n";
 
-        await RunAsync(text);
+        var end = await RunAsync(text);
 
-        Assert.Equal(["ran"], _screen.Printed);
+        Assert.Null(end.ErrorReport);
+        Assert.Equal(["ran \u00e9"], _screen.Printed);
+        Assert.Empty(Directory.GetFileSystemEntries(_member.UploadDirectory));
+    }
+
+    [Fact]
+    public async Task Words_too_many_for_a_message_are_not_sent()
+    {
+        var program = new ProgramRequest("p.gr", "print(1)\n", [new string('w', SessionLimits.InlineBytesMax + 1)]);
+
+        var refused = await Assert.ThrowsAsync<GraphoidException>(() => _client.RunAsync(program, _screen, CancellationToken.None));
+
+        Assert.Equal("the words behind `--` are too large to be run on a member: at most 32 KiB", refused.Error.Message);
     }
 
     private Task<SessionEnd> RunAsync(string text, string path = "program.gr") =>
