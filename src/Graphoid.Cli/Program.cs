@@ -16,10 +16,12 @@ internal static class Program
     [
         RunCommand.Create,
         CheckCommand.Create,
+        ImportCommand.Create,
+        NodeCommand.Create,
         VersionCommand.Create,
     ];
 
-    /// <summary>Exceptions and signals are handled here and in <see cref="ProgramRun"/>, and nowhere else.</summary>
+    /// <summary>Exceptions and signals are handled here and in <see cref="ToolRun"/>, and nowhere else.</summary>
     private static readonly InvocationConfiguration OwnHandlers = new()
     {
         EnableDefaultExceptionHandler = false,

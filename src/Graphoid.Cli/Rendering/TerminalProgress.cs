@@ -32,28 +32,12 @@ internal sealed class TerminalProgress : IProgress<ImportProgress>, IDisposable
             : new(StandardError.Write, UsualInterval);
 
     /// <inheritdoc/>
-    public void Report(ImportProgress value)
-    {
-        lock (_gate)
-        {
-            if (value.BytesTotal > 0 && value.Bytes >= value.BytesTotal)
-            {
-                EraseLine();
-                return;
-            }
+    public void Report(ImportProgress value) => Show(
+        "reading the graph", value.Bytes, value.BytesTotal, string.Create(CultureInfo.InvariantCulture, $"{value.Edges:N0} edges"));
 
-            if (Stopwatch.GetElapsedTime(_shownAt) < _interval)
-            {
-                return;
-            }
-
-            _shownAt = Stopwatch.GetTimestamp();
-            var percent = value.BytesTotal > 0 ? $"{100 * value.Bytes / value.BytesTotal} %, " : "";
-            var line = string.Create(CultureInfo.InvariantCulture, $"reading the graph: {percent}{value.Edges:N0} edges");
-            _write("\r" + line.PadRight(_width));
-            _width = line.Length;
-        }
-    }
+    /// <summary>Shows how much of a file has been sent to a member.</summary>
+    public void ReportSent(long bytes, long bytesTotal) =>
+        Show("sending the file", bytes, bytesTotal, string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes"));
 
     /// <summary>Takes the line away, if there is one.</summary>
     public void Erase()
@@ -66,6 +50,29 @@ internal sealed class TerminalProgress : IProgress<ImportProgress>, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Erase();
+
+    private void Show(string what, long bytes, long bytesTotal, string count)
+    {
+        lock (_gate)
+        {
+            if (bytesTotal > 0 && bytes >= bytesTotal)
+            {
+                EraseLine();
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(_shownAt) < _interval)
+            {
+                return;
+            }
+
+            _shownAt = Stopwatch.GetTimestamp();
+            var percent = bytesTotal > 0 ? $"{100 * bytes / bytesTotal} %, " : "";
+            var line = $"{what}: {percent}{count}";
+            _write("\r" + line.PadRight(_width));
+            _width = line.Length;
+        }
+    }
 
     private void EraseLine()
     {

@@ -10,7 +10,7 @@ public sealed partial class ReferenceTests
         { "Graphoid.Language", ["Pidgin"] },
         { "Graphoid.Runtime", ["Graphoid.Language"] },
         { "Graphoid.Formats", ["Graphoid.Language", "Graphoid.Runtime"] },
-        { "graphoid", ["Graphoid.Language", "Graphoid.Runtime", "Graphoid.Formats", "System.CommandLine"] },
+        { "graphoid", ["Graphoid.Language", "Graphoid.Runtime", "Graphoid.Formats", "Graphoid.Actors", "System.CommandLine"] },
     };
 
     [Theory]

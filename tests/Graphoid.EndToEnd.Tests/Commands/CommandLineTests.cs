@@ -79,6 +79,76 @@ public sealed class CommandLineTests : IDisposable
             "each name stands for one edge list"
         },
         {
+            "run hello.gr --connect 10.0.0.1",
+            "`--connect` needs HOST:PORT, not `10.0.0.1`",
+            "for example: --connect 10.0.0.1:4053"
+        },
+        {
+            "run hello.gr --connect 10.0.0.1:70000",
+            "`--connect` needs HOST:PORT, not `10.0.0.1:70000`",
+            "for example: --connect 10.0.0.1:4053"
+        },
+        {
+            "run hello.gr --token secret",
+            "`--token` is for a member",
+            "which one? --connect HOST:PORT"
+        },
+        {
+            "run hello.gr --connect localhost:4053 --graph g=edges.txt",
+            "`--graph` cannot be used with `--connect`: the member does not see this machine's files",
+            "bring the file there first: graphoid import NAME FILE --connect HOST:PORT"
+        },
+        {
+            "run hello.gr --connect localhost:4053 --tls-key edges.txt",
+            "encrypted connections need `--tls-certificate` and `--tls-authority`",
+            "for example: --tls-certificate member.pem --tls-key member.key --tls-authority authority.pem"
+        },
+        {
+            "import",
+            "`import` needs a NAME",
+            "`graphoid import --help` shows what is possible"
+        },
+        {
+            "import g edges.txt --partitions 0 --connect localhost:4053",
+            "`--partitions` needs a whole number from 1 to 4096, not `0`",
+            "leave it out for one partition per core"
+        },
+        {
+            "import g edges.txt --weigthed",
+            "unknown option `--weigthed`",
+            "`graphoid import --help` shows what is possible"
+        },
+        {
+            "node --port 0",
+            "`--port` needs a port from 1 to 65535, not `0`",
+            "for example: --port 4053"
+        },
+        {
+            "node --http-port http",
+            "`--http-port` needs a port from 1 to 65535, not `http`",
+            "for example: --http-port 4053"
+        },
+        {
+            "node --seed 10.0.0.1:4053 --seed 10.0.0.2",
+            "`--seed` needs HOST:PORT, not `10.0.0.2`",
+            "for example: --seed 10.0.0.1:4053"
+        },
+        {
+            "node --public-host a/b",
+            "`--public-host` needs a name or an address, not `a/b`",
+            "for example: --public-host 10.0.0.1"
+        },
+        {
+            "node --data edges.txt",
+            "`--data` needs a folder, and `edges.txt` is a file",
+            "the folder is made when it is not there"
+        },
+        {
+            "node --database mysql:Password=secret",
+            "`--database` needs sqlite:FILE or postgres:CONNECTION",
+            "for example: --database \"postgres:Host=db;Database=graphoid;Username=graphoid;Password=...\""
+        },
+        {
             "check hello.gr --format xml",
             "unknown format `xml`",
             "the formats are `text` and `json`"
@@ -89,6 +159,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("tool", "--help")]
     [InlineData("run", "run", "--help")]
     [InlineData("check", "check", "--help")]
+    [InlineData("import", "import", "--help")]
+    [InlineData("node", "node", "--help")]
     [InlineData("version", "version", "--help")]
     public async Task Help_says_what_a_command_does_and_shows_lines_to_type(string golden, params string[] arguments)
     {
