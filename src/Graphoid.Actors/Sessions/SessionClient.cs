@@ -158,35 +158,48 @@ public sealed class SessionClient : IAsyncDisposable
     private static GraphoidException NoMember(string message, string help) =>
         new(ErrorKind.Network, message, RuntimeErrorIds.NoMember, help);
 
+    /// <summary>Says the first word each second, because it may be lost while the connection is made; any answer to any of them counts.</summary>
     private async Task GreetAsync(CancellationToken cancellation)
     {
         var timeout = _options.Timings.HelloTimeout;
         var hello = new SessionProtocol.Hello(_options.Token, SessionVersion.Current);
-        for (var left = timeout; left > TimeSpan.Zero; left -= HelloInterval)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(timeout);
+        var asked = new List<Task<object>>();
+        while (!patience.IsCancellationRequested)
         {
+            asked.Add(_door.Ask<object>(hello, timeout: null, patience.Token));
             try
             {
-                var answer = await _door.Ask<object>(hello, left < HelloInterval ? left : HelloInterval, cancellation);
-                if (answer is SessionProtocol.Refused refused)
-                {
-                    throw new GraphoidException(
-                        ErrorKind.Permission,
-                        $"the member at {_options.Host}:{_options.Port} does not let this client in: {refused.Reason}",
-                        RuntimeErrorIds.NotLetIn);
-                }
-
+                var answered = await Task.WhenAny(asked).WaitAsync(HelloInterval, patience.Token);
+                Check(await answered);
                 return;
             }
-            catch (AskTimeoutException)
+            catch (TimeoutException)
             {
-                // The first word may have been lost while the connection was made; it may be said again.
                 continue;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                break;
             }
         }
 
+        cancellation.ThrowIfCancellationRequested();
         throw NoMember(
             $"something listens at {_options.Host}:{_options.Port}, but did not answer like a member within {timeout.TotalSeconds:0.#} s",
             "is it started with `graphoid node --port`, under exactly this name or address, and do both sides use TLS or both not?");
+    }
+
+    private void Check(object answer)
+    {
+        if (answer is SessionProtocol.Refused refused)
+        {
+            throw new GraphoidException(
+                ErrorKind.Permission,
+                $"the member at {_options.Host}:{_options.Port} does not let this client in: {refused.Reason}",
+                RuntimeErrorIds.NotLetIn);
+        }
     }
 
     private async Task<SessionEnd> CallAsync(
