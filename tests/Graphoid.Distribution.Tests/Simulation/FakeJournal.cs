@@ -1,11 +1,12 @@
 namespace Graphoid.Distribution.Tests.Simulation;
 
-/// <summary>A journal that writes in order and takes its time; a crash of its writer cuts off what was on its way, anywhere.</summary>
+/// <summary>A journal that writes in order and takes its time, now and then seconds; a crash of its writer cuts off what was on its way, anywhere.</summary>
 internal sealed class FakeJournal(World world)
 {
     private readonly List<(object Record, Action? Confirm)> _underWay = [];
     private long _life;
     private long _freeAtMs;
+    private long _confirmedAtMs;
 
     /// <summary>What a recovery finds.</summary>
     public List<object> Records { get; } = [];
@@ -19,7 +20,8 @@ internal sealed class FakeJournal(World world)
     {
         var life = _life;
         _underWay.Add((record, confirm));
-        _freeAtMs = Math.Max(_freeAtMs, world.NowMs + world.Random.Next(1, 12));
+        var latency = world.Random.Next(world.HasFaults ? 40 : int.MaxValue) == 0 ? world.Random.Next(300, 3000) : world.Random.Next(1, 12);
+        _freeAtMs = Math.Max(_freeAtMs, world.NowMs + latency);
         world.At(_freeAtMs, () =>
         {
             if (life != _life)
@@ -30,7 +32,8 @@ internal sealed class FakeJournal(World world)
             var (durable, then) = _underWay[0];
             _underWay.RemoveAt(0);
             Keep(durable);
-            world.After(world.Random.Next(0, 4), () =>
+            _confirmedAtMs = Math.Max(_confirmedAtMs, world.NowMs + world.Random.Next(0, 4));
+            world.At(_confirmedAtMs, () =>
             {
                 if (life == _life)
                 {

@@ -10,6 +10,7 @@ internal sealed record Deposit(FakePartition Partition, PartitionState State, IR
 internal sealed partial class FakeMember(World world, MemberId id)
 {
     private readonly SortedDictionary<int, Deposit> _deposits = [];
+    private readonly Dictionary<int, IReadOnlyList<(long Number, ulong Turn)>> _turns = [];
     private SortedDictionary<int, PartitionState> _states = [];
     private MemberId[] _places = [];
     private long _depositEpoch;
@@ -141,9 +142,11 @@ internal sealed partial class FakeMember(World world, MemberId id)
         _run = null;
         _batches.Clear();
         _states = [];
+        _turns.Clear();
         foreach (var partition in own)
         {
             _states[partition] = _deposits[partition].State with { };
+            _turns[partition] = _deposits[partition].Turns;
         }
 
         RunTurnsAgain(assemble.Number);
@@ -156,7 +159,7 @@ internal sealed partial class FakeMember(World world, MemberId id)
         _number = number;
         foreach (var (partition, state) in _states)
         {
-            foreach (var (_, turn) in _deposits[partition].Turns.Where(t => t.Number == number))
+            foreach (var (_, turn) in _turns[partition].Where(t => t.Number == number))
             {
                 Model.Turn(state, turn);
             }
