@@ -163,7 +163,13 @@ public static class RuntimeErrorIds
     /// <summary>A request that was not answered in time.</summary>
     public const string RequestTimeout = "GR4007";
 
-    /// <summary>The member that ran a program was lost; what it did not report may or may not have happened.</summary>
+    /// <summary>A graph or partition that does not answer or cannot begin; nothing has happened.</summary>
+    public const string GraphUnavailable = "GR4008";
+
+    /// <summary>More calls at a time than this process keeps.</summary>
+    public const string TooManyCalls = "GR4009";
+
+    /// <summary>Whether something took effect is not known: its answer did not arrive, or the member that ran the program was lost.</summary>
     public const string OutcomeUnknown = "GR4010";
 
     /// <summary>No member answers at an address.</summary>
