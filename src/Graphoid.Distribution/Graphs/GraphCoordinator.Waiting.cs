@@ -42,8 +42,8 @@ public sealed partial class GraphCoordinator
             SendDeletions();
         }
 
-        CheckSilence();
         RefuseOverdue();
+        CheckSilence();
         TellProgress();
         if (IsIdle() && _nowMs - _heardAtMs >= Ms(_options.IdleMax))
         {
