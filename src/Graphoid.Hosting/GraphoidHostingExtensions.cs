@@ -120,6 +120,8 @@ public static class GraphoidHostingExtensions
             PartitionsPerMember = options.PartitionsPerMember,
             HandOverTimeout = options.Shutdown.HandOverTimeout,
             ClientToken = options.Token,
+            Files = options.Files,
+            UploadDirectory = options.Database.Kind == DatabaseKind.Memory ? null : Path.Combine(options.DataDirectory, "uploads"),
         });
     }
 }

@@ -31,7 +31,8 @@ public sealed class ConformanceTests
         var program = GraphoidProgram.Load(expected.Source);
         Assert.Empty(program.Diagnostics.Select(d => $"{d.Source.PositionOf(d.Span.Start)}: {d.Message}"));
         using var timeout = new CancellationTokenSource(ProgramTimeMax);
-        var host = new RecordingHost(setting.NewRuntime(), timeout.Token);
+        var runtime = await setting.NewRuntimeAsync();
+        var host = new RecordingHost(runtime, timeout.Token);
 
         ErrorValue? error = null;
         try
@@ -41,6 +42,10 @@ public sealed class ConformanceTests
         catch (GraphoidException failure)
         {
             error = failure.Error;
+        }
+        finally
+        {
+            await setting.EndAsync(runtime);
         }
 
         if (expected.ErrorId is null && error is not null)

@@ -39,7 +39,7 @@ public sealed partial class DamagedProgramTests
             var program = GraphoidProgram.Load(new SourceText("damaged.gr", text));
             if (program.IsRunnable)
             {
-                await program.RunAsync(new RecordingHost(ConformanceSetting.All[0].NewRuntime(), timeout.Token));
+                await program.RunAsync(new RecordingHost(await ConformanceSetting.All[0].NewRuntimeAsync(), timeout.Token));
             }
 
             return null;

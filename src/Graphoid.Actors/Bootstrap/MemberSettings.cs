@@ -1,3 +1,5 @@
+using Graphoid.Runtime.Host;
+
 namespace Graphoid.Actors.Bootstrap;
 
 /// <summary>What the actors of a member need to know of its options.</summary>
@@ -14,4 +16,10 @@ public sealed record MemberSettings
 
     /// <summary>What clients have to show; null when none is asked for, which is possible on loopback only.</summary>
     public string? ClientToken { get; init; }
+
+    /// <summary>Reads graph files; null: programs on this member cannot import any.</summary>
+    public IGraphFiles? Files { get; init; }
+
+    /// <summary>Folder for files that clients send, of this member alone; null: none are taken.</summary>
+    public string? UploadDirectory { get; init; }
 }

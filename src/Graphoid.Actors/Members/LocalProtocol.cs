@@ -9,6 +9,7 @@ namespace Graphoid.Actors.Members;
 /// <code>
 ///   partition -> member: Deposit -> Deposited | DepositRefused
 ///   member -> partition: CheckpointPart -> CheckpointPartKept (at most <see cref="PartsInFlight"/> without an answer)
+///   partition -> member: Settle -> Settled, before turns are run
 ///   partition -> member: Withdraw, when the partition stops
 /// </code>
 /// </remarks>
@@ -54,6 +55,12 @@ public static class LocalProtocol
     /// <summary>The part is journaled; the next one may come.</summary>
     public sealed record CheckpointPartKept(
         GraphId Graph, long Epoch, int Partition, long Number, int Index) : INoSerializationVerificationNeeded;
+
+    /// <summary>Asks the member to say when it has carried out everything up to the operation that a grant follows.</summary>
+    public sealed record Settle(PartitionProtocol.TurnsGranted Granted) : INoSerializationVerificationNeeded;
+
+    /// <summary>The member has.</summary>
+    public sealed record Settled(PartitionProtocol.TurnsGranted Granted) : INoSerializationVerificationNeeded;
 
     /// <summary>The partition is no longer run from here in this epoch.</summary>
     public sealed record Withdraw(GraphId Graph, long Epoch, int Partition) : INoSerializationVerificationNeeded;

@@ -89,7 +89,11 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
                 _log.Run(turn, Sender, now);
                 break;
             case TurnsGranted granted:
-                _log.Grant(granted, now);
+                // The grant and the end of the operation before it come by different ways; turns run behind both.
+                _members.Tell(new LocalProtocol.Settle(granted), Self);
+                break;
+            case LocalProtocol.Settled settled:
+                _log.Grant(settled.Granted, now);
                 break;
             case TurnsRevoked revoked:
                 _log.Revoke(revoked, now);

@@ -3,9 +3,7 @@ namespace Graphoid.Actors.Wire;
 /// <summary>The settings every process of Graphoid needs so that nothing but known records crosses its border.</summary>
 public static class WireSettings
 {
-    /// <summary>HOCON: our serializer for our records, JSON refused in both directions, no unregistered types, frames with room for
-    /// the largest message that is not split.</summary>
-    /// <remarks>All members need the same frame size: a receiver with less drops the whole connection.</remarks>
+    /// <summary>HOCON: our serializer for our records, JSON refused in both directions, no unregistered types.</summary>
     public const string Hocon = """
         akka.actor {
           serializers {
@@ -21,12 +19,6 @@ public static class WireSettings
             # Names of primitive types that do not depend on the .NET version.
             primitive.use-legacy-behavior = off
           }
-        }
-        akka.remote.dot-netty.tcp {
-          # Bytes. Messages above 256 KB travel as parcels; the rest is room for envelopes.
-          maximum-frame-size = 327680b
-          send-buffer-size = 655360b
-          receive-buffer-size = 655360b
         }
         """;
 }

@@ -8,7 +8,8 @@ public sealed partial class PartitionLog
 {
     private readonly HashSet<ContentHash> _askedBlobs = [];
     private long? _leave;
-    private bool _owesReturn;
+    private long? _owedLeave;
+    private long _returnedLeave;
     private TimeSpan? _leaveWantedAt;
     private TimeSpan? _blobAskedAt;
     private TimeSpan _blobWaitUntil;
@@ -17,14 +18,15 @@ public sealed partial class PartitionLog
         ? TimeSpan.FromTicks(Math.Min((asked + _limits.AskAgain).Ticks, _blobWaitUntil.Ticks))
         : WantsLeave ? (_leaveWantedAt ?? TimeSpan.Zero) + _limits.AskAgain : null;
 
-    private bool WantsLeave => _queue.Count > 0 && _leave is null && !_owesReturn && !_mayLeave;
+    private bool WantsLeave => _queue.Count > 0 && _leave is null && _owedLeave is null && !_mayLeave;
 
     /// <summary>The graph lets the partition run turns.</summary>
     public void Grant(TurnsGranted granted, TimeSpan now)
     {
         TellIfClosed(granted.Epoch);
         var isCurrent = granted.Epoch == _epoch || _faults.HasFlag(PlantedFaults.NoEpochCheck);
-        if (_phase == Phase.Open && isCurrent && !_owesReturn && !_mayLeave)
+        var isNew = granted.Leave > _returnedLeave;
+        if (_phase == Phase.Open && isCurrent && isNew && _owedLeave is null && !_mayLeave)
         {
             _leave = _faults.HasFlag(PlantedFaults.WrongStamp) ? Math.Max(0, granted.Number - 1) : granted.Number;
             _leaveWantedAt = null;
@@ -39,7 +41,7 @@ public sealed partial class PartitionLog
         if (_phase == Phase.Open && revoked.Epoch == _epoch)
         {
             _leave = null;
-            _owesReturn = true;
+            _owedLeave = revoked.Leave;
             _leaveWantedAt = null;
             _blobAskedAt = null;
             _askedBlobs.Clear();
@@ -78,10 +80,11 @@ public sealed partial class PartitionLog
 
     private void ReturnWhenJournaled(TimeSpan now)
     {
-        if (_owesReturn && _writing is null && _collecting.Records.Count == 0)
+        if (_owedLeave is { } leave && _writing is null && _collecting.Records.Count == 0)
         {
-            _owesReturn = false;
-            ToGraph(new TurnsReturned(_graph, _partition, _epoch));
+            _owedLeave = null;
+            _returnedLeave = leave;
+            ToGraph(new TurnsReturned(_graph, _partition, _epoch, leave));
             Pump(now);
         }
     }

@@ -217,7 +217,8 @@ public sealed partial class PartitionLog
         _phase = Phase.Closed;
         _leave = null;
         _leaveWantedAt = null;
-        _owesReturn = false;
+        _owedLeave = null;
+        _returnedLeave = 0;
         _part = null;
         _blobAskedAt = null;
         _refusal = null;

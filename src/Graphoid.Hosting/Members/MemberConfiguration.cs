@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Akka.Configuration;
 using Graphoid.Actors.Bootstrap;
+using Graphoid.Actors.Wire;
 using Graphoid.Actors.Journals;
 using Graphoid.Hosting.Options;
 

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Host;
 namespace Graphoid.Hosting.Options;
 
 /// <summary>How a member of a Graphoid cluster is set up.</summary>
@@ -43,6 +44,9 @@ public sealed class GraphoidOptions
 
     /// <summary>What clients have to show to attach; null asks for nothing, which is possible on loopback only.</summary>
     public string? Token { get; set; }
+
+    /// <summary>Reads graph files for programs that run on this member; null: they can import none. Set in code only.</summary>
+    public IGraphFiles? Files { get; set; }
 
     /// <summary>Port for <c>/healthz/live</c> and <c>/healthz/ready</c>; 0 takes a free one, null has none.</summary>
     public int? HttpPort { get; set; }

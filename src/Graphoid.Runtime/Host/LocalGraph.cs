@@ -314,6 +314,9 @@ internal sealed partial class LocalGraph : IGraphData
         }
     }
 
+    /// <summary>Brings settings back whose behaviours are bound already.</summary>
+    public void Restore(MapValue settings) => _configuration.Merge(settings);
+
     /// <summary>Whether <see cref="Merge"/> would take the settings.</summary>
     /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value.</exception>
     public void CheckSettings(MapValue settings) => GraphConfiguration.Check(settings);

@@ -42,6 +42,9 @@ internal sealed class MemberGraph
         Program = new ProgramInstance(context.Host);
     }
 
+    /// <summary>What the chunk of the configuration begins with; those of an image begin otherwise.</summary>
+    private static ReadOnlySpan<byte> ConfigurationMark => "GCFG1"u8;
+
     /// <summary>The engine.</summary>
     public LocalGraph Graph { get; }
 
@@ -57,14 +60,35 @@ internal sealed class MemberGraph
     /// <summary>A reader of contents from other members, drivers and the journal.</summary>
     public ValueReader NewReader(ReadOnlyMemory<byte> content) => new(content, _context);
 
-    /// <summary>Takes a partition's state, chunk by chunk.</summary>
-    public PartitionImageReader LoadPartition(int partition) => new(Graph.Store, partition, Graph.Behaviors, NewReader);
+    /// <summary>Takes a partition's state from the chunks of <see cref="WritePartition"/>, or of an import.</summary>
+    public void LoadPartition(int partition, IReadOnlyList<byte[]> chunks)
+    {
+        var reader = new PartitionImageReader(Graph.Store, partition, Graph.Behaviors, NewReader);
+        foreach (var chunk in chunks)
+        {
+            if (chunk.AsSpan().StartsWith(ConfigurationMark))
+            {
+                Graph.Restore((MapValue)NewReader(chunk.AsMemory(ConfigurationMark.Length)).Value().Reference!);
+            }
+            else
+            {
+                reader.Take(chunk);
+            }
+        }
+
+        reader.Complete();
+    }
 
     /// <summary>Takes the directory of a partition that lives elsewhere, chunk by chunk.</summary>
     public DirectoryReader LoadDirectory(int partition) => new(Graph.Store, partition);
 
     /// <summary>A partition's state as chunks.</summary>
-    public IEnumerable<byte[]> WritePartition(int partition) => PartitionImage.Write(Graph.Store, partition, Graph.Behaviors, NewWriter);
+    public IEnumerable<byte[]> WritePartition(int partition)
+    {
+        var writer = NewWriter();
+        writer.Value(Value.Of(Graph.Configuration));
+        return PartitionImage.Write(Graph.Store, partition, Graph.Behaviors, NewWriter).Prepend([.. ConfigurationMark, .. writer.ToArray()]);
+    }
 
     /// <summary>A partition's directory as chunks.</summary>
     public IEnumerable<byte[]> WriteDirectory(int partition) => PartitionImage.WriteDirectory(Graph.Store, partition);

@@ -81,7 +81,7 @@ public sealed class PartitionActorTests : TestKit
         var partition = await OpenAsync(1);
         partition.Tell(Turn(1));
         await ExpectMsgAsync<TurnDone>();
-        partition.Tell(new TurnsRevoked(_graph, 0, 1));
+        partition.Tell(new TurnsRevoked(_graph, 0, 1, 1));
         await ToldAsync<TurnsReturned>();
         for (var index = 0; index < 3; index++)
         {
@@ -182,7 +182,7 @@ public sealed class PartitionActorTests : TestKit
         partition.Tell(
             new LocalProtocol.Deposited(_graph, epoch, 0, new EchoHost(), new MemberId("here")), _members);
         Assert.Equal(epoch, (await ToldAsync<PartitionOpened>()).Epoch);
-        partition.Tell(new TurnsGranted(_graph, 0, epoch, 0));
+        partition.Tell(new TurnsGranted(_graph, 0, epoch, 0, 1));
         return partition;
     }
 

@@ -46,7 +46,7 @@ public sealed class OpeningTests
         var sample = new PartitionSample().OpenFully(1).Crash();
         sample.Told.Clear();
         sample.Open(1);
-        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1), default));
+        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default));
         Assert.Equal([new PartitionClosed(Graph, 0, 1), new PartitionClosed(Graph, 0, 1)], sample.Told);
     }
 

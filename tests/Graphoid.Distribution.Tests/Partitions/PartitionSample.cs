@@ -114,7 +114,7 @@ internal sealed class PartitionSample
     {
         Open(epoch, checkpoint);
         Do(log => log.Deposited(epoch, Host, new MemberId("m1"), Now));
-        return grant is { } number ? Do(log => log.Grant(new TurnsGranted(Graph, 0, epoch, number), Now)) : this;
+        return grant is { } number ? Do(log => log.Grant(new TurnsGranted(Graph, 0, epoch, number, 1), Now)) : this;
     }
 
     public PartitionSample Run(RunTurn turn, object? asker = null) => Do(log => log.Run(turn, asker ?? "asker", Now));

@@ -272,13 +272,13 @@ internal sealed class PartitionWorld
             else
             {
                 _isGranted = true;
-                _toPartition.Enqueue(new TurnsGranted(PartitionSample.Graph, 0, _epoch, _operations.Count));
+                _toPartition.Enqueue(new TurnsGranted(PartitionSample.Graph, 0, _epoch, _operations.Count, 1));
             }
         }
         else if (_random.Next(2) == 0)
         {
             _isRevoking = true;
-            _toPartition.Enqueue(new TurnsRevoked(PartitionSample.Graph, 0, _epoch));
+            _toPartition.Enqueue(new TurnsRevoked(PartitionSample.Graph, 0, _epoch, 1));
         }
     }
 

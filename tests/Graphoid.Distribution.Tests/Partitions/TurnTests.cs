@@ -58,7 +58,7 @@ public sealed class TurnTests
     public void A_repeated_turn_is_run_once_whether_it_waits_is_written_or_answered_and_in_the_next_life()
     {
         var sample = new PartitionSample().OpenFully(1).Run(Turn(1), "one").Run(Turn(1), "two");
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 0), default)).Run(Turn(1), "three").WriteAll().Run(Turn(1), "four");
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 0, 1), default)).Run(Turn(1), "three").WriteAll().Run(Turn(1), "four");
         sample.Crash().Run(Turn(1), "five");
         Assert.Equal(["one", "two", "three", "four", "five"], sample.Replies.Select(reply => (string)reply.Asker));
         Assert.All(sample.Answers(), done => Assert.Equal("1", TextOf(done)));
@@ -105,12 +105,12 @@ public sealed class TurnTests
     public void Leave_goes_back_when_everything_is_journaled_and_turns_go_on_in_order_afterwards()
     {
         var sample = new PartitionSample().OpenFully(1, grant: 3).Run(Turn(1)).Run(Turn(2));
-        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1), default)).Run(Turn(3));
+        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default)).Run(Turn(3));
         Assert.DoesNotContain(sample.Told, told => told is TurnsReturned or TurnsWanted);
         sample.WriteAll();
-        Assert.Equal([new TurnsReturned(Graph, 0, 1), new TurnsWanted(Graph, 0, 1)], sample.Told.Skip(1));
+        Assert.Equal([new TurnsReturned(Graph, 0, 1, 1), new TurnsWanted(Graph, 0, 1)], sample.Told.Skip(1));
         Assert.Equal(2, sample.Host.Ran.Count);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4), default)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 1), default)).WriteAll();
         Assert.Equal([3L, 3L, 4L], sample.Journal.Skip(1).Select(each => ((PartitionEvents.TurnsCommitted)each.Record).Number));
     }
 
@@ -118,7 +118,7 @@ public sealed class TurnTests
     public void Leave_of_another_epoch_is_none()
     {
         var sample = new PartitionSample().OpenFully(2).Run(Turn(1));
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 0), default));
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 0, 1), default));
         Assert.Empty(sample.Host.Ran);
     }
 
@@ -158,10 +158,10 @@ public sealed class TurnTests
     public void A_checkpoint_keeps_state_and_window_and_deletes_the_rest_once_it_is_committed()
     {
         var sample = new PartitionSample(new PartitionLimits { RecordBytes = 100 }).OpenFully(1, grant: 0);
-        sample.Run(Turn(1)).Run(Turn(2)).Run(Turn(3)).WriteAll().Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1), default));
+        sample.Run(Turn(1)).Run(Turn(2)).Run(Turn(3)).WriteAll().Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default));
         Checkpoint(sample, 1, 5, "x", "y");
         Assert.Equal(new CheckpointWritten(Graph, 0, 1, 5, 2), sample.Told[^1]);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5), default)).Run(Turn(4)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 1), default)).Run(Turn(4)).WriteAll();
         sample.Do(log => log.Commit(new CheckpointCommitted(Graph, 0, 1, 5)));
         Assert.DoesNotContain(sample.Journal, each => each.Record is PartitionEvents.EpochStarted);
 
@@ -177,7 +177,7 @@ public sealed class TurnTests
     public void An_uncommitted_checkpoint_is_of_no_use_to_the_next_epoch()
     {
         var sample = new PartitionSample().OpenFully(1, grant: 0).Run(Turn(1)).WriteAll();
-        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1), default));
+        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default));
         Checkpoint(sample, 1, 5, "x");
         sample.Crash().Open(2);
         Assert.Empty(sample.Deposit.Chunks);

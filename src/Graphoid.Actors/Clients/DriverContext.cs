@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Graphoid.Language.Text;
+using Graphoid.Runtime.Encoding;
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Members;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Actors.Clients;
+
+/// <summary>What a driver's contents may refer to: its program, the graphs it has opened, its actors.</summary>
+internal sealed class DriverContext(Func<string, GraphObject> graphOf)
+{
+    private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
+
+    /// <summary>Makes a program known.</summary>
+    public void Add(ProgramCode program) => _programs.TryAdd(program.Source.Hash, program);
+
+    /// <summary>Makes the text of a program known that another driver has brought.</summary>
+    public void Add(string text) => Add(GraphoidProgram.Load(new SourceText("program", text)).Code);
+
+    /// <summary>A writer for one piece of content, and what it refers to.</summary>
+    public (ValueWriter Writer, Content References) NewWriter()
+    {
+        var content = new Content(this);
+        return (new ValueWriter(content), content);
+    }
+
+    /// <summary>A reader of one piece of content.</summary>
+    public ValueReader NewReader(ReadOnlyMemory<byte> bytes) => new(bytes, new Content(this));
+
+    /// <summary>One piece of content being written or read.</summary>
+    internal sealed class Content(DriverContext driver) : IEncodingContext
+    {
+        /// <summary>Programs that the content refers to.</summary>
+        public HashSet<SourceText> Programs { get; } = [];
+
+        /// <inheritdoc/>
+        public void UsesProgram(SourceText source) => Programs.Add(source);
+
+        /// <inheritdoc/>
+        public ProgramCode ProgramOf(string hash) =>
+            driver._programs.TryGetValue(hash, out var program) ? program : throw new MissingContentException(hash);
+
+        /// <inheritdoc/>
+        public string? ReferenceOf(GraphObject graph) => (graph.Data as ClusterGraph)?.Id.Text;
+
+        /// <inheritdoc/>
+        public GraphObject GraphOf(string reference) => driver.GraphOf(reference);
+
+        /// <inheritdoc/>
+        public long Export(ObjectValue stays)
+        {
+            var actor = (ActorValue)stays;
+            driver._actors.TryAdd(actor.Number, actor);
+            return actor.Number;
+        }
+
+        /// <inheritdoc/>
+        public Value Import(long number, ValueKind kind, string display) =>
+            Value.Of(driver._actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
+    }
+
+    private GraphObject GraphOf(string reference) => graphOf(reference);
+}
