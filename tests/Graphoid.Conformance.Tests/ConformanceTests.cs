@@ -6,7 +6,7 @@ namespace Graphoid.Conformance.Tests;
 /// <summary>Every program prints what stands beside its statements, in every setting.</summary>
 public sealed class ConformanceTests
 {
-    private static readonly TimeSpan ProgramTimeMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ProgramTimeMax = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string, string> ProgramsAndSettings()
     {

@@ -114,5 +114,6 @@ internal sealed class EntityExtractor : IMessageExtractor
     public string? ShardId(object message) => null;
 
     /// <inheritdoc/>
-    public string ShardId(string entityId, object? messageHint = null) => ShardRule.ShardOf(entityId);
+    public string ShardId(string entityId, object? messageHint = null) =>
+        ShardRule.TryParse(entityId, out _, out _, out _, out _) ? ShardRule.ShardOf(entityId) : null!; // Nobody's: the region drops it.
 }

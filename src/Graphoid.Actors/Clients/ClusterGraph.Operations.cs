@@ -1,3 +1,4 @@
+using Graphoid.Distribution.Placement;
 using Graphoid.Distribution.Protocols;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
@@ -105,8 +106,9 @@ internal sealed partial class ClusterGraph
         var (keyWriter, _) = _runtime.Context.NewWriter();
         keyWriter.Key(key);
         var blobs = await KeepAsync(references, origin, caller.Cancellation).ConfigureAwait(false);
+        var partition = PartitionOf(key);
         var turn = new PartitionProtocol.RunTurn(
-            Id, PartitionOf(key), key.ToString(), _runtime.NextOperation(), keyWriter.ToArray(), writer.ToArray(), blobs);
+            Id, partition, ShardRule.NodeEntity(Id, partition, key.ToString()), _runtime.NextOperation(), keyWriter.ToArray(), writer.ToArray(), blobs);
         PartitionProtocol.TurnDone done;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
         if (timeout is { } limit)
