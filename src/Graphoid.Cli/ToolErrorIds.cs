@@ -8,4 +8,7 @@ internal static class ToolErrorIds
 
     /// <summary>A command, option or value on the command line that cannot be understood.</summary>
     public const string BadCommandLine = "GR6002";
+
+    /// <summary>A member that cannot start: its folder, port, database or cluster.</summary>
+    public const string NotStarted = "GR6003";
 }

@@ -54,7 +54,7 @@ internal static class SessionWork
                 var path = await upload.WaitAsync(cancellation);
                 string AsTheClientNamesIt(string text) => text.Replace(path, import.FileName, StringComparison.Ordinal);
                 var host = new SessionHost([], output, cancellation) { Graphs = graphs, LogRewrite = AsTheClientNamesIt };
-                var caller = new GraphCaller(null, new ProgramInstance(host));
+                var caller = new GraphCaller(null, new ProgramInstance(host, GraphoidProgram.Load(new SourceText("import", "")).Code));
                 var file = new ImportSpecification(
                     import.Name, path, Format: null, import.IsDirected, import.Partitions, import.SkipBad);
                 try

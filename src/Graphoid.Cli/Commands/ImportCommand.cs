@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Graphoid.Actors.Sessions;
+using Graphoid.Cli.Members;
 using Graphoid.Cli.Rendering;
+using Graphoid.Language.Text;
+using Graphoid.Runtime.Host;
 
 namespace Graphoid.Cli.Commands;
 
@@ -28,10 +31,12 @@ internal static class ImportCommand
     private static readonly CommandPage Page = new(
         "import NAME FILE [options]",
         """
+        The graph is kept in the folder .graphoid, or that of --data, where `graphoid run` finds it.
         With --connect the file is sent to the member, which reads it into the cluster.
         When something is wrong nothing is imported, and a graph of this name stays as it was.
         """,
         [
+            new("graphoid import social edges.txt.gz", "`distributed.load(\"social\")` finds it in runs of this folder"),
             new("graphoid import social edges.txt.gz --connect 10.0.0.1:4053", "`distributed.load(\"social\")` finds it from then on"),
         ]);
 
@@ -39,9 +44,10 @@ internal static class ImportCommand
     public static ToolCommand Create(IReadOnlyList<string> programArguments)
     {
         var partitions = PartitionCount.NewOption();
+        var data = DataFolder.NewOption($"The folder that keeps graphs. Default: {DataFolder.Usual}.");
         var command = new ToolCommand("import", "Reads a graph file into a graph that stays.", Page)
         {
-            Graph, File, Undirected, partitions, SkipBad,
+            Graph, File, Undirected, partitions, SkipBad, data,
             MemberOptions.Connect, MemberOptions.Token, MemberOptions.Certificate, MemberOptions.Key, MemberOptions.Authority,
         };
         command.SetAction((result, _) =>
@@ -59,23 +65,36 @@ internal static class ImportCommand
 
             var member = MemberOptions.Read(result);
             ProgramFile.MustExist(order.Path);
-            return RunAsync(order, member);
+            return RunAsync(order, member, MemberOptions.ReadFolder(result, data, member));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportOrder order, MemberChoice? member)
+    private static async Task<int> RunAsync(ImportOrder order, MemberChoice? member, string folder)
     {
         using var progress = TerminalProgress.ForThisTerminal();
         using var run = new ToolRun(progress);
-        if (member is null)
-        {
-            var embedded = ClusterParts.EmbeddedImportAsync ?? throw ClusterParts.Missing("import without --connect");
-            return await run.ExecuteAsync(() => embedded(order, run));
-        }
-
-        return await SendAsync(order, member, run, progress);
+        return member is null ? await ReadAsync(order, folder, run, progress) : await SendAsync(order, member, run, progress);
     }
+
+    /// <summary>Into the graphs of a folder of this machine.</summary>
+    private static async Task<int> ReadAsync(ImportOrder order, string folder, ToolRun run, TerminalProgress? progress)
+    {
+        var options = new EmbeddedOptions(folder, Members: 1) { Partitions = order.Partitions, Progress = progress };
+        await using var graphs = new EmbeddedRuntime(options, run.Cancellation);
+        var program = GraphoidProgram.Load(new SourceText("import", ""));
+        var caller = new GraphCaller(null, new ProgramInstance(new ProgramRun(run, graphs, []), program.Code));
+        return await run.ExecuteAsync(async () =>
+        {
+            var graph = await graphs.ImportAsync(caller, new ImportSpecification(
+                order.Name, order.Path, Format: null, order.IsDirected, order.Partitions, order.SkipBad));
+            var data = graph.Data!;
+            run.Print(Summary(order.Name, await data.CountNodesAsync(caller), await data.CountEdgesAsync(caller)));
+            return ExitCodes.Success;
+        });
+    }
+
+    private static string Summary(string name, long nodes, long edges) => $"{name}: {nodes} nodes, {edges} edges";
 
     private static async Task<int> SendAsync(ImportOrder order, MemberChoice member, ToolRun run, TerminalProgress? progress)
     {
@@ -92,7 +111,7 @@ internal static class ImportCommand
             return await remote.ExecuteAsync(
                 member,
                 client => client.ImportAsync(request, content, remote, run.Cancellation),
-                end => run.Print($"{order.Name}: {end.Nodes} nodes, {end.Edges} edges"));
+                end => run.Print(Summary(order.Name, end.Nodes, end.Edges)));
         }
         catch (IOException failure)
         {

@@ -59,6 +59,28 @@ internal static class MemberOptions
             : null;
     }
 
+    /// <summary>The folder with the graphs of this machine.</summary>
+    /// <exception cref="ToolException">One is named although a member has the graphs, or it is a file.</exception>
+    public static string ReadFolder(ParseResult result, Option<string> data, MemberChoice? member)
+    {
+        if (member is not null)
+        {
+            RefuseWith(result, data, Connect, "the graphs are the member's");
+        }
+
+        return DataFolder.Read(result.GetValue(data)) ?? DataFolder.Usual;
+    }
+
+    /// <summary>Refuses an option that has no meaning beside another one.</summary>
+    /// <exception cref="ToolException">It was given.</exception>
+    public static void RefuseWith(ParseResult result, Option option, Option other, string reason)
+    {
+        if (result.GetResult(option) is { Implicit: false })
+        {
+            throw ToolException.CommandLine($"`{option.Name}` cannot be used with `{other.Name}`: {reason}", "leave one of them out");
+        }
+    }
+
     /// <summary>The token, or null.</summary>
     public static string? ReadToken(ParseResult result) =>
         result.GetValue(Token) ?? (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } word ? word : null);

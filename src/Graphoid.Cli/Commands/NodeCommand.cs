@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Graphoid.Cli.Members;
 
 namespace Graphoid.Cli.Commands;
 
@@ -12,14 +13,12 @@ internal static class NodeCommand
     {
         HelpName = "P",
         Description = "The port for other members and for clients. Default: 4053.",
-        DefaultValueFactory = _ => "4053",
     };
 
     private static readonly Option<string> Host = new("--host")
     {
         HelpName = "ADDRESS",
         Description = "The address to listen on. Default: 127.0.0.1, which other machines cannot reach.",
-        DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private static readonly Option<string> PublicHost = new("--public-host")
@@ -40,12 +39,8 @@ internal static class NodeCommand
         Description = "What this member is for. Default: it carries graphs. May be given several times.",
     };
 
-    private static readonly Option<string> Data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = "A folder for this process alone. Default: .graphoid.",
-        DefaultValueFactory = _ => ".graphoid",
-    };
+    private static readonly Option<string> Data =
+        DataFolder.NewOption($"A folder for this process alone. Default: {DataFolder.Usual}.");
 
     private static readonly Option<string> Database = new("--database")
     {
@@ -61,7 +56,10 @@ internal static class NodeCommand
 
     private static readonly CommandPage Page = new(
         "node [options]",
-        "The member runs until Ctrl+C or SIGTERM, and then leaves the cluster in order.",
+        """
+        The member runs until Ctrl+C or SIGTERM, and then leaves the cluster in order.
+        What is not said comes from the environment: GRAPHOID__PORT, GRAPHOID__SEEDS and so on.
+        """,
         [
             new("graphoid node --port 4053", "founds a cluster of one member"),
             new("graphoid node --port 4054 --data b --database sqlite:.graphoid/graphoid.db --seed 127.0.0.1:4053", "joins it, on the same machine"),
@@ -87,25 +85,25 @@ internal static class NodeCommand
         var (database, target) = ReadDatabase(result.GetValue(Database));
         return new NodeOptions
         {
-            Port = HostPort.ParsePort(Port.Name, result.GetRequiredValue(Port)),
-            Host = HostName(Host.Name, result.GetRequiredValue(Host)),
+            Port = result.GetValue(Port) is { } port ? HostPort.ParsePort(Port.Name, port) : null,
+            Host = result.GetValue(Host) is { } host ? HostName(Host.Name, host) : null,
             PublicHost = result.GetValue(PublicHost) is { } name ? HostName(PublicHost.Name, name) : null,
             Seeds = [.. (result.GetValue(Seed) ?? []).Select(seed => HostPort.Parse(Seed.Name, seed))],
             Roles = result.GetValue(Role) ?? [],
-            DataDirectory = Folder(result.GetRequiredValue(Data)),
+            DataDirectory = DataFolder.Read(result.GetValue(Data)),
             Database = database,
             DatabaseTarget = target,
-            HttpPort = result.GetValue(HttpPort) is { } port ? HostPort.ParsePort(HttpPort.Name, port) : null,
+            HttpPort = result.GetValue(HttpPort) is { } http ? HostPort.ParsePort(HttpPort.Name, http) : null,
             Token = MemberOptions.ReadToken(result),
             Tls = MemberOptions.ReadTls(result),
         };
     }
 
-    private static (NodeDatabase Kind, string? Target) ReadDatabase(string? text)
+    private static (NodeDatabase? Kind, string? Target) ReadDatabase(string? text)
     {
         if (text is null)
         {
-            return (NodeDatabase.Sqlite, null);
+            return (null, null);
         }
 
         foreach (var (prefix, kind) in new[] { (SqlitePrefix, NodeDatabase.Sqlite), (PostgresPrefix, NodeDatabase.Postgres) })
@@ -126,14 +124,9 @@ internal static class NodeCommand
         ? throw ToolException.CommandLine($"`{option}` needs a name or an address, not `{text}`", $"for example: {option} 10.0.0.1")
         : text;
 
-    private static string Folder(string path) => File.Exists(path)
-        ? throw ToolException.CommandLine($"`{Data.Name}` needs a folder, and `{path}` is a file", "the folder is made when it is not there")
-        : path;
-
     private static async Task<int> RunAsync(NodeOptions options)
     {
-        var node = ClusterParts.RunNodeAsync ?? throw ClusterParts.Missing("node");
         using var run = new ToolRun(progress: null);
-        return await run.ExecuteAsync(() => node(options, run.Cancellation));
+        return await run.ExecuteAsync(() => NodeProcess.RunAsync(options, run));
     }
 }

@@ -1,4 +1,5 @@
 using Graphoid.Actors.Sessions;
+using Graphoid.Cli.Members;
 using Graphoid.Cli.Rendering;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
@@ -16,7 +17,7 @@ internal sealed class RemoteRun(ToolRun run, TerminalProgress? progress) : ISess
         {
             try
             {
-                await using var client = await SessionClient.ConnectAsync(ClusterParts.OptionsFor(member), run.Cancellation);
+                await using var client = await SessionClient.ConnectAsync(MemberClient.OptionsFor(member), run.Cancellation);
                 var end = await call(client);
                 return Show(end, onSuccess);
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Graphoid.Actors.Sessions;
+using Graphoid.Cli.Members;
 using Graphoid.Cli.Rendering;
 using Graphoid.Formats;
 using Graphoid.Language.Diagnostics;
@@ -30,17 +31,29 @@ internal static class RunCommand
 
     private static readonly Option<string> Partitions = PartitionCount.NewOption();
 
+    private static readonly Option<string> Members = MemberCount.NewOption();
+
+    private static readonly Option<string> Data =
+        DataFolder.NewOption($"The folder that keeps graphs for later runs. Default: {DataFolder.Usual}.");
+
+    private static readonly Option<bool> Memory = new("--memory")
+    {
+        Description = "Keeps graphs in memory: nothing is stored, and graphs end with the program.",
+    };
+
     private static readonly CommandPage Page = new(
         "run FILE [options] [-- words for the program]",
         """
         An edge list has one edge per line: two node ids and, if wanted, a weight, with a tab or blanks between.
         Lines that start with # are remarks. Files packed with gzip are unpacked on the way.
+        Graphs with a name stay in the folder when the program ends. A program without `distributed` makes no folder.
         The exit code is 0 when the program ended well, 1 after an error, and 130 after Ctrl+C.
         """,
         [
             new("graphoid run hello.gr", "runs hello.gr"),
             new("graphoid run ranks.gr --graph social=edges.txt.gz", "`distributed.load(\"social\")` reads edges.txt.gz"),
             new("graphoid run ranks.gr --partitions 4", "splits graphs into four parts"),
+            new("graphoid run ranks.gr --members 3", "spreads them over three members in this process"),
             new("graphoid run ranks.gr --connect 10.0.0.1:4053", "runs it on a member of a cluster; output and Ctrl+C work as here"),
         ]);
 
@@ -49,7 +62,7 @@ internal static class RunCommand
     {
         var command = new ToolCommand(Name, "Runs a program.", Page)
         {
-            File, Directed, Undirected, Partitions,
+            File, Directed, Undirected, Partitions, Members, Data, Memory,
             MemberOptions.Connect, MemberOptions.Token, MemberOptions.Certificate, MemberOptions.Key, MemberOptions.Authority,
         };
         command.SetAction((result, _) =>
@@ -57,19 +70,27 @@ internal static class RunCommand
             var partitions = PartitionCount.Read(result.GetValue(Partitions));
             var path = result.GetRequiredValue(File);
             string[] arguments = ["graphoid", path, .. programArguments];
-            if (MemberOptions.Read(result) is { } member)
+            var member = MemberOptions.Read(result);
+            var folder = MemberOptions.ReadFolder(result, Data, member);
+            var members = MemberCount.Read(result.GetValue(Members));
+            if (member is not null)
             {
                 RefuseFiles(result);
+                MemberOptions.RefuseWith(result, Members, MemberOptions.Connect, "the cluster has its members");
+                MemberOptions.RefuseWith(result, Memory, MemberOptions.Connect, "the graphs are the member's");
                 return RunOnMemberAsync(path, member, partitions, arguments);
             }
 
-            var options = new LocalRuntimeOptions
+            var sources = GraphSources.Read(result.GetValue(Directed) ?? [], result.GetValue(Undirected) ?? []);
+            if (!result.GetValue(Memory))
             {
-                Files = new GraphFiles(),
-                Sources = GraphSources.Read(result.GetValue(Directed) ?? [], result.GetValue(Undirected) ?? []),
-            };
-            options = options with { DefaultPartitions = partitions ?? options.DefaultPartitions };
-            return RunHereAsync(path, options, arguments);
+                var options = new EmbeddedOptions(folder, members ?? 1) { Partitions = partitions, Sources = sources };
+                return RunHereAsync(path, arguments, (progress, cancellation) => new EmbeddedRuntime(options with { Progress = progress }, cancellation));
+            }
+
+            MemberOptions.RefuseWith(result, Members, Memory, "graphs in memory have no members");
+            MemberOptions.RefuseWith(result, Data, Memory, "graphs in memory need no folder");
+            return RunHereAsync(path, arguments, (progress, _) => InMemory(partitions, sources, progress));
         });
         return command;
     }
@@ -88,7 +109,15 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> RunHereAsync(string path, LocalRuntimeOptions options, IReadOnlyList<string> arguments)
+    private static LocalRuntime InMemory(
+        int? partitions, IReadOnlyDictionary<string, ImportSpecification> sources, IProgress<ImportProgress>? progress)
+    {
+        var options = new LocalRuntimeOptions { Files = new GraphFiles(), Sources = sources, Progress = progress };
+        return new LocalRuntime(options with { DefaultPartitions = partitions ?? options.DefaultPartitions });
+    }
+
+    private static async Task<int> RunHereAsync(
+        string path, IReadOnlyList<string> arguments, Func<IProgress<ImportProgress>?, CancellationToken, IGraphRuntime> newRuntime)
     {
         var program = Load(ProgramFile.Read(path));
         if (!program.IsRunnable)
@@ -97,8 +126,9 @@ internal static class RunCommand
         }
 
         using var progress = TerminalProgress.ForThisTerminal();
-        var graphs = new LocalRuntime(options with { Progress = progress });
         using var run = new ToolRun(progress);
+        var graphs = newRuntime(progress, run.Cancellation);
+        await using var members = graphs as IAsyncDisposable;
         return await new ProgramRun(run, graphs, arguments).ExecuteAsync(program);
     }
 

@@ -1,4 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using Akka.Remote.Transport.DotNetty;
+using Graphoid.Actors.Bootstrap;
+using Graphoid.Hosting.Members;
 
 namespace Graphoid.Hosting.Options;
 
@@ -27,4 +30,8 @@ public sealed class TlsOptions
     /// <summary>Whether anything is given, so that connections are encrypted.</summary>
     public bool IsConfigured =>
         CertificatePath is not null || KeyPath is not null || AuthorityPath is not null || Certificate is not null || Authority is not null;
+
+    /// <summary>Reads the certificates for a connection, of a member or of a client; both sides show theirs.</summary>
+    /// <exception cref="StartupException">A file cannot be read, the key is missing, or the authority did not issue the certificate.</exception>
+    public DotNettySslSetup ToSetup() => TlsMaterial.Load(this);
 }

@@ -1,6 +1,6 @@
 using Graphoid.Cli.Commands;
 
-namespace Graphoid.Cli;
+namespace Graphoid.Cli.Members;
 
 /// <summary>Where a member keeps graphs.</summary>
 internal enum NodeDatabase
@@ -12,39 +12,39 @@ internal enum NodeDatabase
     Postgres,
 }
 
-/// <summary>What <c>graphoid node</c> was asked for.</summary>
+/// <summary>What <c>graphoid node</c> was asked for; null is what was not said.</summary>
 internal sealed record NodeOptions
 {
     /// <summary>Port for other members and clients.</summary>
-    public required int Port { get; init; }
+    public int? Port { get; init; }
 
     /// <summary>Address to listen on.</summary>
-    public required string Host { get; init; }
+    public string? Host { get; init; }
 
-    /// <summary>Name or address under which others reach this member, or null for <see cref="Host"/>.</summary>
+    /// <summary>Name or address under which others reach this member.</summary>
     public string? PublicHost { get; init; }
 
-    /// <summary>Members to join through; none: this one founds a cluster.</summary>
+    /// <summary>Members to join through.</summary>
     public IReadOnlyList<HostPort> Seeds { get; init; } = [];
 
-    /// <summary>Roles; none: the usual one, which carries graphs.</summary>
+    /// <summary>Roles.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Folder that the process has for itself.</summary>
-    public required string DataDirectory { get; init; }
+    public string? DataDirectory { get; init; }
 
     /// <summary>What keeps graphs.</summary>
-    public NodeDatabase Database { get; init; }
+    public NodeDatabase? Database { get; init; }
 
     /// <summary>The SQLite file (null: one in the data directory), or how to reach PostgreSQL.</summary>
     public string? DatabaseTarget { get; init; }
 
-    /// <summary>Port for health checks, or null for none.</summary>
+    /// <summary>Port for health checks.</summary>
     public int? HttpPort { get; init; }
 
-    /// <summary>What clients must present, or null.</summary>
+    /// <summary>What clients must present.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Certificates, or null.</summary>
+    /// <summary>Certificates.</summary>
     public TlsFiles? Tls { get; init; }
 }
