@@ -47,6 +47,21 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public void An_old_grant_that_is_repeated_after_its_leave_was_returned_runs_no_turns()
+    {
+        var sample = new PartitionSample().OpenFully(1, grant: 4);
+        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), sample.Now));
+        Assert.Equal(1, Assert.Single(sample.Told.OfType<TurnsReturned>()).Leave);
+
+        sample.Run(Turn(1)).Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 1), sample.Now));
+        Assert.Empty(sample.Host.Ran);
+
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 2), sample.Now)).WriteAll();
+        Assert.Equal(5, Assert.IsType<PartitionEvents.TurnsCommitted>(sample.Journal[^1].Record).Number);
+        Assert.Single(sample.Answers());
+    }
+
+    [Fact]
     public void A_turn_that_does_more_is_handed_back_at_once()
     {
         var sample = new PartitionSample().OpenFully(1, grant: 0).Run(Turn(1, "send"));
