@@ -125,7 +125,7 @@ public sealed class TurnTests
         sample.WriteAll();
         Assert.Equal([new TurnsReturned(Graph, 0, 1, 1), new TurnsWanted(Graph, 0, 1)], sample.Told.Skip(1));
         Assert.Equal(2, sample.Host.Ran.Count);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 1), default)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 2), default)).WriteAll();
         Assert.Equal([3L, 3L, 4L], sample.Journal.Skip(1).Select(each => ((PartitionEvents.TurnsCommitted)each.Record).Number));
     }
 
@@ -176,7 +176,7 @@ public sealed class TurnTests
         sample.Run(Turn(1)).Run(Turn(2)).Run(Turn(3)).WriteAll().Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default));
         Checkpoint(sample, 1, 5, "x", "y");
         Assert.Equal(new CheckpointWritten(Graph, 0, 1, 5, 2), sample.Told[^1]);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 1), default)).Run(Turn(4)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 2), default)).Run(Turn(4)).WriteAll();
         sample.Do(log => log.Commit(new CheckpointCommitted(Graph, 0, 1, 5)));
         Assert.DoesNotContain(sample.Journal, each => each.Record is PartitionEvents.EpochStarted);
 
