@@ -100,7 +100,12 @@ public sealed class GraphActorTests : TestKit
     [Fact]
     public void An_operation_in_parcels_keeps_its_place_also_while_the_journal_is_read()
     {
+        // A second life: the journal knows the graph, so what comes meanwhile waits and is not refused.
         var graph = Start();
+        Open(graph, 1, 0);
+        ExpectMsg<GraphProtocol.GraphDescription>();
+        End(graph);
+        graph = Start();
         var (large, small) = (Change(1), Change(2));
         large = large with { Operation = large.Operation with { Content = new byte[ParcelLimits.WholeBytesMax] } };
         foreach (var part in ParcelSender.PartsOf(large).Append(small))
@@ -108,7 +113,7 @@ public sealed class GraphActorTests : TestKit
             graph.Tell(part);
         }
 
-        Open(graph, 1, 0);
+        Open(graph, 2, 0);
         Assert.Equal(large.Operation.Content, CarryOut(graph, isReplay: false).Operation.Content);
         Assert.Equal(1, Answer().Id.Number);
         _member.ExpectMsg<MemberProtocol.End>();
