@@ -44,6 +44,7 @@ internal sealed class GatewayActor : ReceiveActor, IWithTimers
         Receive<GraphProtocol.ReadDone>(Answer);
         Receive<GraphProtocol.CallRefused>(Answer);
         Receive<GraphProtocol.BlobKept>(kept => Answer(new CallKey.Blob(kept.Graph, kept.Hash), kept));
+        Receive<GraphProtocol.BlobRefused>(refused => Refuse(new CallKey.Blob(refused.Graph, refused.Hash), refused.Reason));
         Receive<PartitionProtocol.ChunkKept>(kept => Answer(new CallKey.Chunk(kept.Graph, kept.Partition, kept.Index), kept));
         Receive<GraphProtocol.GraphDescription>(found => Answer(new CallKey.Numbered(found.Call), found));
         Receive<GraphProtocol.GraphDropped>(dropped => Answer(new CallKey.Numbered(dropped.Call), dropped));
@@ -158,9 +159,14 @@ internal sealed class GatewayActor : ReceiveActor, IWithTimers
     private void Answer(GraphProtocol.CallRefused refused)
     {
         var key = _attempts.GetValueOrDefault(refused.Call) ?? new CallKey.Numbered(refused.Call);
+        Refuse(key, refused.Reason);
+    }
+
+    private void Refuse(CallKey key, string reason)
+    {
         if (Close(key) is { } pending)
         {
-            pending.Fail(GatewayErrors.Refused(pending.Call.What, refused.Reason));
+            pending.Fail(GatewayErrors.Refused(pending.Call.What, reason));
         }
     }
 

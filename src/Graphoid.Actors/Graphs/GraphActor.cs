@@ -1,7 +1,9 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Graphs;
 using Graphoid.Distribution.Placement;
 using Graphoid.Distribution.Protocols;
@@ -23,6 +25,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly GraphId _graph;
     private readonly GraphCoordinator _coordinator;
     private readonly Dictionary<MemberId, IActorRef> _watched = [];
+    private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private long _keptFrom;
 
@@ -77,6 +80,14 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnCommand(object message)
+    {
+        if (_parcels.TryTake(message, out var whole))
+        {
+            Handle(whole);
+        }
+    }
+
+    private void Handle(object message)
     {
         switch (message)
         {
@@ -133,13 +144,13 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 PersistAsync(e.Event, Persisted);
                 break;
             case GraphEffect.Reply e:
-                ((IActorRef)e.To.Token!).Tell(e.Message, Self);
+                Replies.Tell((IActorRef)e.To.Token!, e.Message, Self);
                 break;
             case GraphEffect.ToPartition e:
                 _region.Tell(new ShardingEnvelope(ShardRule.PartitionEntity(_graph, e.Partition), e.Message), Self);
                 break;
             case GraphEffect.ToMember e:
-                _members(e.Member).Tell(e.Message, (IActorRef?)e.OnBehalfOf?.Token ?? Self);
+                ToMember(e);
                 break;
             case GraphEffect.Watch e:
                 var member = _members(e.Member);
@@ -175,6 +186,27 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 break;
         }
     }
+
+    private void ToMember(GraphEffect.ToMember effect)
+    {
+        try
+        {
+            ParcelSender.Tell(_members(effect.Member), effect.Message, (IActorRef?)effect.OnBehalfOf?.Token ?? Self);
+        }
+        catch (SerializationException unsendable) when (EpochOf(effect.Message) is { } epoch)
+        {
+            // As if the member had said that it cannot go on. Told and not fed: the other effects of this input come first.
+            Self.Tell(new MemberProtocol.MemberFailed(_graph, epoch, effect.Member, unsendable.Message));
+        }
+    }
+
+    /// <summary>The epoch of a message that may have any size.</summary>
+    private static long? EpochOf(object message) => message switch
+    {
+        MemberProtocol.Begin begin => begin.Stamp.Epoch,
+        MemberProtocol.ApplyChanges apply => apply.Stamp.Epoch,
+        _ => null,
+    };
 
     private void Persisted(object graphEvent)
     {

@@ -196,7 +196,8 @@ internal sealed partial class MemberActor
         var order = round.Report.FirstFailure;
         var hasRounds = run.Begin.Operation.Kind != OperationKind.Change;
         var sentTo = hasRounds ? StartSending(run, isDeferred: false) : [];
-        share.Coordinator.Tell(
+        Send(
+            share.Coordinator,
             new MemberProtocol.RoundDone(
                 _graph,
                 run.Begin.Stamp,
@@ -215,8 +216,7 @@ internal sealed partial class MemberActor
                 [.. round.Changes.Select(Ordered)],
                 run.Begin.IsReplay ? [] : round.Outcome.ToBytes(share.Graph!.NewWriter),
                 share.OwnNodes,
-                share.OwnEdges),
-            Self);
+                share.OwnEdges));
     }
 
     private OrderedChange Ordered(StructuralChange change)
@@ -231,10 +231,10 @@ internal sealed partial class MemberActor
         var run = _operation!;
         var sent = run.Work.Apply(apply.Changes.Select(change => change.Content));
         var sentTo = StartSending(run, isDeferred: true);
-        _share!.Coordinator.Tell(
+        Send(
+            _share!.Coordinator,
             new MemberProtocol.ChangesApplied(
-                _graph, run.Begin.Stamp, apply.Index, _directory.Self, sent, sentTo, _share.OwnNodes, _share.OwnEdges),
-            Self);
+                _graph, run.Begin.Stamp, apply.Index, _directory.Self, sent, sentTo, _share.OwnNodes, _share.OwnEdges));
     }
 
     /// <summary>Starts sending what the round sent to the other members; as fast as they take it.</summary>
@@ -278,8 +278,9 @@ internal sealed partial class MemberActor
 
             outgoing.Credits--;
             var (content, messages) = next.Batches.Current;
-            outgoing.Peer.Tell(
-                new MemberProtocol.Batch(_graph, next.Stamp, next.Round, _directory.Self, outgoing.Sent++, messages, content), Self);
+            Send(
+                outgoing.Peer,
+                new MemberProtocol.Batch(_graph, next.Stamp, next.Round, _directory.Self, outgoing.Sent++, messages, content));
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Protocols;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Members;
@@ -29,6 +31,7 @@ internal sealed partial class MemberActor : UntypedActor
     private readonly List<MemberProtocol.Directory> _earlyDirectories = [];
     private readonly Dictionary<int, DirectoryReader?> _missingDirectories = [];
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IProgramHost _host;
     private readonly List<(PartitionProtocol.TurnsGranted Granted, IActorRef Partition)> _settling = [];
@@ -49,6 +52,14 @@ internal sealed partial class MemberActor : UntypedActor
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
+    {
+        if (_parcels.TryTake(message, out var whole))
+        {
+            Handle(whole);
+        }
+    }
+
+    private void Handle(object message)
     {
         switch (message)
         {
@@ -82,9 +93,17 @@ internal sealed partial class MemberActor : UntypedActor
             case MemberProtocol.Read read when read.Epoch == _share?.Epoch && _share.Graph is not null:
                 Read(read);
                 break;
-            case ReadEnded ended when ended.Share == _share:
-                _reading--;
-                BeginWaiting();
+            case ReadEnded ended:
+                Reply(ended.Share, ended.Asker, ended.Done);
+                if (ended.Share == _share)
+                {
+                    _reading--;
+                    BeginWaiting();
+                }
+
+                break;
+            case LookEnded ended:
+                Reply(ended.Share, ended.Asker, ended.Answer);
                 break;
             case MemberProtocol.WriteCheckpoint write when write.Epoch == _share?.Epoch:
                 if (IsAt(write.Number))
@@ -329,10 +348,10 @@ internal sealed partial class MemberActor : UntypedActor
         var share = _share!;
         var sender = Sender;
         share.Graph!.LookAsync(ask.Content).PipeTo(
-            sender,
             Self,
-            content => new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, content, null),
-            cause => new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, [], ErrorBytes(share, cause)));
+            success: content => new LookEnded(share, sender, new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, content, null)),
+            failure: cause => new LookEnded(
+                share, sender, new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, [], ErrorBytes(share, cause))));
     }
 
     private void Read(MemberProtocol.Read read)
@@ -345,19 +364,50 @@ internal sealed partial class MemberActor : UntypedActor
         var share = _share!;
         var sender = Sender;
         _reading++;
-        LookAsync().PipeTo(Self, success: () => new ReadEnded(share));
+        LookAsync().PipeTo(Self, success: done => new ReadEnded(share, sender, done));
 
-        async Task LookAsync()
+        async Task<GraphProtocol.ReadDone> LookAsync()
         {
             try
             {
                 var content = await share.Graph!.LookAsync(read.Content).ConfigureAwait(false);
-                sender.Tell(new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, content, null));
+                return new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, content, null);
             }
             catch (Exception cause)
             {
-                sender.Tell(new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, [], ErrorBytes(share, cause)));
+                return new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, [], ErrorBytes(share, cause));
             }
+        }
+    }
+
+    /// <summary>Answers a look, from the actor and not from beside it: parcels of several answers must not mix.</summary>
+    private void Reply(MemberShare share, IActorRef asker, object answer)
+    {
+        try
+        {
+            ParcelSender.Tell(asker, answer, Self);
+        }
+        catch (SerializationException unsendable)
+        {
+            var failure = ErrorBytes(share, unsendable);
+            asker.Tell(
+                answer is GraphProtocol.ReadDone done
+                    ? done with { Content = [], Failure = failure }
+                    : (MemberProtocol.Answer)answer with { Content = [], Failure = failure },
+                Self);
+        }
+    }
+
+    /// <summary>Sends a part of an operation, of any size.</summary>
+    private void Send(IActorRef target, object message)
+    {
+        try
+        {
+            ParcelSender.Tell(target, message, Self);
+        }
+        catch (SerializationException unsendable)
+        {
+            Fail(unsendable.Message);
         }
     }
 
@@ -435,7 +485,9 @@ internal sealed partial class MemberActor : UntypedActor
 
     private sealed record LoadFailed(MemberShare Share, Exception Cause) : INoSerializationVerificationNeeded;
 
-    private sealed record ReadEnded(MemberShare Share) : INoSerializationVerificationNeeded;
+    private sealed record ReadEnded(MemberShare Share, IActorRef Asker, GraphProtocol.ReadDone Done) : INoSerializationVerificationNeeded;
+
+    private sealed record LookEnded(MemberShare Share, IActorRef Asker, MemberProtocol.Answer Answer) : INoSerializationVerificationNeeded;
 }
 
 /// <summary>The host of handlers on a member: what they print is held for their driver, so only failures of our own come here.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Protocols;
 
 namespace Graphoid.Actors.Members;
@@ -7,6 +8,7 @@ namespace Graphoid.Actors.Members;
 internal sealed class MembersActor : UntypedActor
 {
     private readonly Dictionary<GraphId, IActorRef> _members = [];
+    private readonly ParcelReceiver _parcels = new(Context);
     private readonly MemberDirectory _directory;
 
     public MembersActor(MemberDirectory directory) => _directory = directory;
@@ -19,6 +21,14 @@ internal sealed class MembersActor : UntypedActor
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
+    {
+        if (_parcels.TryTake(message, out var whole))
+        {
+            Handle(whole);
+        }
+    }
+
+    private void Handle(object message)
     {
         switch (message)
         {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Graphoid.Actors.Partitions;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Nodes;
 using Graphoid.Distribution.Placement;
 using static Graphoid.Distribution.Protocols.PartitionProtocol;
@@ -11,13 +12,14 @@ namespace Graphoid.Actors.Nodes;
 /// <remarks>An entity of the region of graphs, on demand: it holds messages only, the node's state is with its partition.</remarks>
 public sealed class NodeActor : UntypedActor, IWithTimers
 {
-    private readonly ICanTell _region;
+    private readonly IActorRef _region;
     private readonly NodeMailbox _mailbox;
+    private readonly ParcelReceiver _parcels = new(Context);
     private TimeSpan? _wakeAt;
 
     /// <summary>The actor of a node.</summary>
     /// <param name="region">The region of graphs.</param>
-    public NodeActor(ICanTell region, NodeLimits? limits = null)
+    public NodeActor(IActorRef region, NodeLimits? limits = null)
     {
         _region = region;
         _mailbox = new NodeMailbox(limits);
@@ -29,11 +31,19 @@ public sealed class NodeActor : UntypedActor, IWithTimers
     private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
 
     /// <summary>How to make the actor of a node.</summary>
-    public static Props Props(ICanTell region, NodeLimits? limits = null) =>
+    public static Props Props(IActorRef region, NodeLimits? limits = null) =>
         Akka.Actor.Props.Create(() => new NodeActor(region, limits));
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
+    {
+        if (_parcels.TryTake(message, out var whole))
+        {
+            Handle(whole);
+        }
+    }
+
+    private void Handle(object message)
     {
         switch (message)
         {
@@ -65,11 +75,11 @@ public sealed class NodeActor : UntypedActor, IWithTimers
             switch (effect)
             {
                 case NodeEffect.ToPartition send:
-                    _region.Tell(
-                        new ShardingEnvelope(ShardRule.PartitionEntity(send.Turn.Graph, send.Turn.Partition), send.Turn), Self);
+                    ParcelSender.Tell(
+                        _region, new ShardingEnvelope(ShardRule.PartitionEntity(send.Turn.Graph, send.Turn.Partition), send.Turn), Self);
                     break;
                 case NodeEffect.Reply reply:
-                    ((IActorRef)reply.Asker).Tell(reply.Done, Self);
+                    Replies.Tell((IActorRef)reply.Asker, reply.Done, Self);
                     break;
                 case NodeEffect.Passivate:
                     Context.Parent.Tell(new Passivate(HandOff.Instance));

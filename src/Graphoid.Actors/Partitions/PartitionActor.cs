@@ -4,6 +4,7 @@ using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 using Graphoid.Actors.Members;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Partitions;
 using Graphoid.Distribution.Placement;
 using Graphoid.Distribution.Protocols;
@@ -21,6 +22,7 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly ICanTell _region;
     private readonly ICanTell _members;
     private readonly PartitionLog _log;
+    private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _logger = Context.GetLogger();
     private IActorRef _member = ActorRefs.Nobody;
     private long _askedEpoch;
@@ -81,6 +83,14 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void OnCommand(object message)
+    {
+        if (_parcels.TryTake(message, out var whole))
+        {
+            Handle(whole);
+        }
+    }
+
+    private void Handle(object message)
     {
         var now = Now;
         switch (message)
@@ -222,7 +232,7 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
                 });
                 break;
             case PartitionEffect.Reply reply:
-                ((IActorRef)reply.Asker).Tell(reply.Message, Self);
+                Replies.Tell((IActorRef)reply.Asker, reply.Message, Self);
                 break;
             case PartitionEffect.ToGraph toGraph:
                 ToGraph(toGraph.Message);

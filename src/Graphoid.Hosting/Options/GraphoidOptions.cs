@@ -1,4 +1,5 @@
 using Graphoid.Runtime.Host;
+
 namespace Graphoid.Hosting.Options;
 
 /// <summary>How a member of a Graphoid cluster is set up.</summary>
@@ -63,7 +64,7 @@ public sealed class GraphoidOptions
     /// <summary>How long stopping may take.</summary>
     public ShutdownOptions Shutdown { get; set; } = new();
 
-    /// <summary>Largest message between members in bytes, 131072 to 67108864; the same on every member, or connections break.</summary>
+    /// <summary>Largest message between members in bytes, 2162688 to 67108864; the same on every member, or connections break.</summary>
     public int FrameBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Least important messages of the actor system that are logged: <c>DEBUG</c>, <c>INFO</c>, <c>WARNING</c>, <c>ERROR</c> or <c>OFF</c>.</summary>

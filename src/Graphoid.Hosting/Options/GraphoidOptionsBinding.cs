@@ -14,6 +14,12 @@ public static class GraphoidOptionsBinding
 
         var options = new GraphoidOptions();
         var section = WithNumberedLists(configuration.GetSection(GraphoidOptions.Section));
+        if (section.GetSection(nameof(options.Files)) is { } files && files.Exists())
+        {
+            // Set in code only; the binder would fail with a .NET type's name, or take no notice.
+            throw new StartupException(StartupProblem.Options, $"there is no option '{files.Path}'");
+        }
+
         // The binder appends to lists; what is configured has to replace the default.
         var (seeds, roles) = (options.Seeds, options.Roles);
         (options.Seeds, options.Roles) = ([], []);

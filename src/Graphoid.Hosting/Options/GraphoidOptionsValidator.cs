@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Graphoid.Actors.Bootstrap;
+using Graphoid.Actors.Wire.Parcels;
 using Microsoft.Extensions.Options;
 
 namespace Graphoid.Hosting.Options;
@@ -216,9 +217,9 @@ public sealed class GraphoidOptionsValidator : IValidateOptions<GraphoidOptions>
             yield return $"PartitionsPerMember: {options.PartitionsPerMember} is not between 1 and 64";
         }
 
-        if (options.FrameBytes is < 128 * 1024 or > 64 * 1024 * 1024)
+        if (options.FrameBytes is < ParcelLimits.FrameBytesMin or > 64 * 1024 * 1024)
         {
-            yield return $"FrameBytes: {options.FrameBytes} is not between {128 * 1024} and {64 * 1024 * 1024}";
+            yield return $"FrameBytes: {options.FrameBytes} is not between {ParcelLimits.FrameBytesMin} and {64 * 1024 * 1024}";
         }
     }
 

@@ -227,10 +227,10 @@ public sealed class GatewayTests : TestKit
     [Fact]
     public async Task A_large_chunk_goes_in_parcels_to_its_partition()
     {
-        var chunk = new PartitionProtocol.LoadChunk(Graph, 5, 0, true, new byte[1_000_000], true);
+        var chunk = new PartitionProtocol.LoadChunk(Graph, 5, 0, true, new byte[ParcelLimits.WholeBytesMax], true);
         var loading = Start(resendMin: 20).LoadChunkAsync(chunk);
 
-        for (var index = 0; index < 16; index++)
+        for (var index = 0; index <= ParcelLimits.WholeBytesMax / ParcelLimits.ParcelBytesMax; index++)
         {
             Assert.Equal(index, (await ReceivedAsync<ParcelProtocol.Parcel>("p/g1/5")).Index);
         }

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Graphoid.Actors.Graphs;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Graphs;
 using Graphoid.Distribution.Placement;
 using Graphoid.Distribution.Protocols;
@@ -97,6 +98,30 @@ public sealed class GraphActorTests : TestKit
     }
 
     [Fact]
+    public void An_operation_in_parcels_keeps_its_place_also_while_the_journal_is_read()
+    {
+        // A second life: the journal knows the graph, so what comes meanwhile waits and is not refused.
+        var graph = Start();
+        Open(graph, 1, 0);
+        ExpectMsg<GraphProtocol.GraphDescription>();
+        End(graph);
+        graph = Start();
+        var (large, small) = (Change(1), Change(2));
+        large = large with { Operation = large.Operation with { Content = new byte[ParcelLimits.WholeBytesMax] } };
+        foreach (var part in ParcelSender.PartsOf(large).Append(small))
+        {
+            graph.Tell(part);
+        }
+
+        Open(graph, 2, 0);
+        Assert.Equal(large.Operation.Content, CarryOut(graph, isReplay: false).Operation.Content);
+        Assert.Equal(1, Answer().Id.Number);
+        _member.ExpectMsg<MemberProtocol.End>();
+        CarryOut(graph, isReplay: false);
+        Assert.Equal(2, Answer().Id.Number);
+    }
+
+    [Fact]
     public void The_end_of_a_member_opens_the_graph_in_another_epoch()
     {
         var graph = Start();
@@ -154,12 +179,13 @@ public sealed class GraphActorTests : TestKit
         graph.Tell(new MemberProtocol.Assembled(_graph, epoch, Home, 3, 0));
     }
 
-    private void CarryOut(IActorRef graph, bool isReplay)
+    private MemberProtocol.Begin CarryOut(IActorRef graph, bool isReplay)
     {
         var begin = _member.ExpectMsg<MemberProtocol.Begin>();
         Assert.Equal(isReplay, begin.IsReplay);
         graph.Tell(new MemberProtocol.RoundDone(
             _graph, begin.Stamp, 0, Home, 0, 0, 0, 0, false, 0, 0, 0, null, [], [], [], 3, 0));
+        return begin;
     }
 
     private GraphProtocol.RunOperation Change(long number) => new(

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Graphoid.Actors.Nodes;
 using Graphoid.Actors.Partitions;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Nodes;
 using Graphoid.Distribution.Protocols;
 using static Graphoid.Distribution.Protocols.PartitionProtocol;
@@ -33,6 +34,25 @@ public sealed class NodeActorTests : TestKit
 
         _region.Reply(new TurnDone(Turn(1).Id, false, false, [7]));
         Assert.Equal([7], (await ExpectMsgAsync<TurnDone>()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_large_message_comes_and_goes_in_parcels()
+    {
+        var node = Sys.ActorOf(NodeActor.Props(_region.Ref));
+        var large = Turn(1) with { Content = new byte[ParcelLimits.WholeBytesMax] };
+        var parts = ParcelSender.PartsOf(large).ToArray();
+        foreach (var part in parts)
+        {
+            node.Tell(part);
+        }
+
+        for (var index = 0; index < parts.Length; index++)
+        {
+            var envelope = await _region.ExpectMsgAsync<ShardingEnvelope>();
+            Assert.Equal("p/g/2", envelope.EntityId);
+            Assert.Equal(index, Assert.IsType<ParcelProtocol.Parcel>(envelope.Message).Index);
+        }
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Graphoid.Actors.Members;
 using Graphoid.Actors.Partitions;
+using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Partitions;
 using Graphoid.Distribution.Protocols;
 using static Graphoid.Distribution.Protocols.PartitionProtocol;
@@ -78,6 +79,21 @@ public sealed class PartitionActorTests : TestKit
         {
             Assert.Equal(number, (await ExpectMsgAsync<TurnDone>()).Id.Number);
         }
+    }
+
+    [Fact]
+    public async Task A_turn_in_parcels_keeps_its_place_also_while_the_journal_is_read()
+    {
+        var large = Turn(1) with { Content = new byte[ParcelLimits.WholeBytesMax] };
+        var partition = Start();
+        foreach (var part in ParcelSender.PartsOf(large).Append(Turn(2)))
+        {
+            partition.Tell(part);
+        }
+
+        await OpenAsync(1, partition);
+        Assert.Equal(1, (await ExpectMsgAsync<TurnDone>()).Id.Number);
+        Assert.Equal(2, (await ExpectMsgAsync<TurnDone>()).Id.Number);
     }
 
     [Fact]
@@ -191,9 +207,9 @@ public sealed class PartitionActorTests : TestKit
 
     private IActorRef Start() => Sys.ActorOf(PartitionActor.Props(_graph, 0, _region.Ref, _members.Ref));
 
-    private async Task<IActorRef> OpenAsync(long epoch)
+    private async Task<IActorRef> OpenAsync(long epoch, IActorRef? started = null)
     {
-        var partition = Start();
+        var partition = started ?? Start();
         partition.Tell(Open(epoch));
         await _members.ExpectMsgAsync<LocalProtocol.Deposit>();
         partition.Tell(

@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Hosting;
+using Graphoid.Actors.Wire;
+using Graphoid.Distribution.Protocols;
 
 namespace Graphoid.Hosting.Tests.Members;
 
@@ -37,6 +39,14 @@ public sealed class SerializationTests
 
         Assert.ThrowsAny<Exception>(() => members.First.System.Serialization.FindSerializerFor(new Unknown("x")));
         Assert.Equal(MemberStatus.Up, Cluster.Get(members.First.System).SelfMember.Status);
+    }
+
+    [Fact]
+    public async Task A_member_writes_the_records_of_Graphoid_with_its_own_serializer()
+    {
+        await using var members = await TestMembers.StartAsync(1);
+
+        Assert.IsType<GraphoidSerializer>(members.First.System.Serialization.FindSerializerFor(new SessionProtocol.OutputSeen(1)));
     }
 
     private sealed record Unknown(string Text);

@@ -59,6 +59,7 @@ public sealed class GraphoidOptionsBindingTests
     [Theory]
     [InlineData("Graphoid:Prot")]
     [InlineData("Graphoid:Database:Knid")]
+    [InlineData("Graphoid:Files")]
     public void An_option_that_there_is_not_is_refused(string path)
     {
         var failure = Assert.Throws<StartupException>(() => Read((path, "1")));

@@ -37,7 +37,7 @@ public sealed class GraphoidOptionsValidatorTests
         { "Start:Timeout: 0 ms is not between 1 s and 3600 s", o => o.Start.Timeout = TimeSpan.Zero },
         { "Shutdown:Timeout: 20 s is shorter than HandOverTimeout and three times LeaveTimeout, 30 s", o => o.Shutdown.Timeout = TimeSpan.FromSeconds(20) },
         { "PartitionsPerMember: 0 is not between 1 and 64", o => o.PartitionsPerMember = 0 },
-        { "FrameBytes: 1000 is not between 131072 and 67108864", o => o.FrameBytes = 1000 },
+        { "FrameBytes: 1000 is not between 2162688 and 67108864", o => o.FrameBytes = 1000 },
     };
 
     [Theory]

@@ -7,8 +7,12 @@ namespace Graphoid.Actors.Wire.Parcels;
 /// <param name="SilenceMax">An incomplete message is dropped when nothing has come for it for longer than this.</param>
 public sealed record ParcelLimits(int OpenMaxPerSender, long BytesMax, TimeSpan SilenceMax)
 {
-    /// <summary>Messages up to this size travel in one piece; the frame size of <see cref="WireSettings"/> fits it.</summary>
-    public const int WholeBytesMax = 256 * 1024;
+    /// <summary>Messages up to this size travel in one piece, larger ones in parcels; <see cref="FrameBytesMin"/> makes it fit.</summary>
+    public const int WholeBytesMax = 2 * 1024 * 1024;
+
+    /// <summary>The smallest frame that holds a message in one piece with what Akka writes around it: addresses, names, an envelope.
+    /// With a smaller one, Akka drops what does not fit.</summary>
+    public const int FrameBytesMin = WholeBytesMax + (64 * 1024);
 
     /// <summary>Bytes of content in one parcel.</summary>
     public const int ParcelBytesMax = 64 * 1024;

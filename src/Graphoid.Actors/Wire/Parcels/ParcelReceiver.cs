@@ -8,11 +8,16 @@ namespace Graphoid.Actors.Wire.Parcels;
 
 /// <summary>Lets an actor take messages that may come in parcels.</summary>
 /// <remarks>
-/// <para>The shortest use, good for every kind of actor:</para>
+/// <para>Use it where messages are handled, so that the whole message is handled in the place of its last parcel, before everything
+/// its sender has sent later:</para>
 /// <code>
-/// protected override bool AroundReceive(Receive receive, object message) =>
-///     _parcels.Consumes(message) || base.AroundReceive(receive, message);
+/// protected override void OnCommand(object message)
+/// {
+///     if (_parcels.TryTake(message, out var whole)) { Handle(whole); }
+/// }
 /// </code>
+/// <para>A persistent actor handles nothing while it recovers: parcels that come then wait in its stash one by one, in order. An actor
+/// that stashes what it handles, and does not depend on order, uses <see cref="Consumes"/> in <c>AroundReceive</c>.</para>
 /// <para>Threads: the owning actor only. What does not become whole is logged and dropped; nothing is answered.</para>
 /// </remarks>
 public sealed class ParcelReceiver
@@ -33,7 +38,7 @@ public sealed class ParcelReceiver
     }
 
     /// <summary>Whether the actor has something to handle: the message itself, or the whole one when it was the last parcel.</summary>
-    /// <remarks>Not for actors that stash: a stash would keep the last parcel in place of the message. They use <see cref="Consumes"/>.</remarks>
+    /// <remarks>A message that is stashed after this is its last parcel to the stash, see <see cref="Consumes"/>.</remarks>
     public bool TryTake(object message, [NotNullWhen(true)] out object? whole)
     {
         var now = _context.System.Scheduler.MonotonicClock;

@@ -14,7 +14,7 @@ public sealed class ParcelTests : TestKit
 {
     private const string Remoting = """
         akka.actor.provider = remote
-        akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+        akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, maximum-frame-size = 4194304b }
 
         """;
 
@@ -52,17 +52,68 @@ public sealed class ParcelTests : TestKit
     }
 
     [Fact]
+    public async Task A_small_message_does_not_overtake_a_large_one_of_its_sender()
+    {
+        Sys.ActorOf(Props.Create(() => new Receiver(TestActor)), "receiver");
+        var far = ActorSystem.Create("far", ConfigurationFactory.ParseString(Remoting + WireSettings.Hocon));
+        try
+        {
+            var address = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
+            var target = await far.ActorSelection($"{address}/user/receiver").ResolveOne(Patience);
+
+            for (var index = 0; index < 8; index++)
+            {
+                var bytes = index % 2 == 0 ? ParcelLimits.WholeBytesMax + 1 : 10;
+                ParcelSender.Tell(target, new SessionProtocol.FileChunk(index, false, new byte[bytes]), ActorRefs.NoSender);
+            }
+
+            for (var index = 0; index < 8; index++)
+            {
+                Assert.Equal(index, (await ExpectMsgAsync<SessionProtocol.FileChunk>(Patience)).Index);
+            }
+        }
+        finally
+        {
+            await far.Terminate();
+        }
+    }
+
+    [Fact]
+    public async Task An_outcome_that_is_too_large_is_answered_without_its_content()
+    {
+        Sys.ActorOf(Props.Create(() => new Receiver(TestActor)), "receiver");
+        var far = ActorSystem.Create("far", ConfigurationFactory.ParseString(Remoting + WireSettings.Hocon));
+        try
+        {
+            var address = ((ExtendedActorSystem)Sys).Provider.DefaultAddress;
+            var target = await far.ActorSelection($"{address}/user/receiver").ResolveOne(Patience);
+            var outcome = new OperationOutcome(OperationEnd.Completed, 7, [new byte[ParcelLimits.MessageBytesMax]], null, 0, 1, 2, 3, null);
+
+            Replies.Tell(target, new GraphProtocol.OperationDone(new OperationId(Guid.Empty, 1), outcome), ActorRefs.Nobody);
+
+            var answer = (await ExpectMsgAsync<GraphProtocol.OperationDone>(Patience)).Outcome;
+            Assert.Equal((OperationEnd.Forgotten, 7), (answer.End, answer.Number));
+            Assert.Contains("has been carried out", answer.Reason, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await far.Terminate();
+        }
+    }
+
+    [Fact]
     public async Task An_envelope_is_split_into_envelopes_for_the_same_entity()
     {
         var whole = new SessionProtocol.FileChunk(1, false, Content(ParcelLimits.WholeBytesMax + 1));
 
         ParcelSender.Tell(TestActor, new ShardingEnvelope("p/g/1", whole), ActorRefs.NoSender);
 
-        for (var index = 0; index < 5; index++)
+        var count = (ParcelLimits.WholeBytesMax / ParcelLimits.ParcelBytesMax) + 1;
+        for (var index = 0; index < count; index++)
         {
             var envelope = await ExpectMsgAsync<ShardingEnvelope>();
             Assert.Equal("p/g/1", envelope.EntityId);
-            Assert.Equal((index, 5), (((ParcelProtocol.Parcel)envelope.Message).Index, ((ParcelProtocol.Parcel)envelope.Message).Count));
+            Assert.Equal((index, count), (((ParcelProtocol.Parcel)envelope.Message).Index, ((ParcelProtocol.Parcel)envelope.Message).Count));
         }
     }
 
