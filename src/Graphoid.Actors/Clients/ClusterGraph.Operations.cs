@@ -130,8 +130,13 @@ internal sealed partial class ClusterGraph
             return null;
         }
 
+        if (done.Refusal is { } refusal)
+        {
+            throw new GraphoidException(ErrorKind.Partition, refusal, RuntimeErrorIds.GraphUnavailable);
+        }
+
         var outcome = await DecodeAsync(
-            caller, () => Task.FromResult(RoundOutcome.Read(_runtime.Context.NewReader(done.Outcome)))).ConfigureAwait(false);
+            caller, () => RoundOutcome.Read(_runtime.Context.NewReader(done.Outcome))).ConfigureAwait(false);
         Show(caller, outcome);
         return outcome.Replies[0];
     }
@@ -177,8 +182,7 @@ internal sealed partial class ClusterGraph
         Volatile.Write(ref _nodeCount, outcome.NodeCount);
         Volatile.Write(ref _edgeCount, outcome.EdgeCount);
         var rounds = await DecodeAsync(
-            caller, () => Task.FromResult(RoundOutcome.Merge(outcome.Parts.Select(part => RoundOutcome.Read(_runtime.Context.NewReader(part))))))
-            .ConfigureAwait(false);
+            caller, () => RoundOutcome.Merge(outcome.Parts.Select(part => RoundOutcome.Read(_runtime.Context.NewReader(part))))).ConfigureAwait(false);
         var work = Show(caller, rounds);
         await OutsideWork.ReleaseAsync(work, rounds.Broadcasts, this, caller).ConfigureAwait(false);
         return rounds;
@@ -195,8 +199,10 @@ internal sealed partial class ClusterGraph
                     await DecodeErrorAsync(caller, outcome.Failure!).ConfigureAwait(false), outcome.FailedNodes - 1);
             case OperationEnd.Endless:
                 throw GraphErrors.Endless(outcome.Rounds);
+            case OperationEnd.Forgotten:
+                throw new GraphoidException(ErrorKind.Partition, outcome.Reason ?? "the outcome is not kept", RuntimeErrorIds.OutcomeUnknown);
             default:
-                throw new GraphoidException(ErrorKind.Partition, outcome.Reason ?? "the graph refuses", RuntimeErrorIds.GraphState);
+                throw new GraphoidException(ErrorKind.Partition, outcome.Reason ?? "the graph refuses", RuntimeErrorIds.GraphUnavailable);
         }
     }
 

@@ -55,37 +55,34 @@ internal sealed partial class ClusterGraph : RemoteGraph
 
     protected override async ValueTask<(long Nodes, long Edges)> CountsAsync(GraphCaller caller)
     {
-        var answers = await LookAllAsync(caller, new GraphLook(LookKind.Counts, default, null, default)).ConfigureAwait(false);
-        var nodes = 0L;
-        var edges = 0L;
-        foreach (var answer in answers)
-        {
-            // Every member knows all nodes, and counts the edges that start with it.
-            nodes = answer.Varint();
-            edges += answer.Varint();
-            _configuration = (MapValue)answer.Value().Reference!;
-        }
+        var counts = await LookAllAsync(
+            caller,
+            new GraphLook(LookKind.Counts, default, null, default),
+            reader => (Nodes: reader.Varint(), Edges: reader.Varint(), Configuration: (MapValue)reader.Value().Reference!)).ConfigureAwait(false);
 
+        // Every member knows all nodes, and counts the edges that start with it.
+        var nodes = counts[0].Nodes;
+        var edges = counts.Sum(count => count.Edges);
+        _configuration = counts[0].Configuration;
         Volatile.Write(ref _nodeCount, nodes);
         Volatile.Write(ref _edgeCount, edges);
         return (nodes, edges);
     }
 
-    protected override async ValueTask<ValueReader> LookAsync(GraphCaller caller, NodeKey? key, GraphLook look)
+    protected override async ValueTask<T> LookAsync<T>(GraphCaller caller, NodeKey? key, GraphLook look, Func<ValueReader, T> decode)
     {
         _runtime.Know(caller);
         var partition = key is { } node ? PartitionOf(node) : 0;
         var answers = await Gateway.ReadAsync(Id, partition, Encode(look), caller.Cancellation).ConfigureAwait(false);
-        return await ReaderOfAsync(caller, answers[0]).ConfigureAwait(false);
+        return await DecodeAsync(caller, answers[0], decode).ConfigureAwait(false);
     }
 
-    protected override async ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAlongAsync(
-        GraphCaller caller, NodeKey key, EdgeDirection direction, string? type)
-    {
-        var look = new GraphLook(LookKind.EdgesOf, key, type, direction);
-        return await DecodeAsync(caller, async () => RequestCodec.ReadEdges(await LookAsync(caller, key, look).ConfigureAwait(false)))
-            .ConfigureAwait(false);
-    }
+    protected override ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAlongAsync(
+        GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) => LookAsync(
+            caller,
+            key,
+            new GraphLook(LookKind.EdgesOf, key, type, direction),
+            IReadOnlyList<EdgeRecordView> (reader) => RequestCodec.ReadEdges(reader));
 
     protected override async ValueTask<IReadOnlyList<EdgeRecordView>> AllEdgesAsync(GraphCaller caller)
     {
@@ -96,33 +93,34 @@ internal sealed partial class ClusterGraph : RemoteGraph
             order[nodes[i]] = i;
         }
 
-        var answers = await LookAllAsync(caller, new GraphLook(LookKind.Edges, default, null, default)).ConfigureAwait(false);
-        return [.. answers.SelectMany(RequestCodec.ReadEdges).OrderBy(edge => order.GetValueOrDefault(edge.From, int.MaxValue))];
+        var edges = await LookAllAsync(
+            caller, new GraphLook(LookKind.Edges, default, null, default), RequestCodec.ReadEdges).ConfigureAwait(false);
+        return [.. edges.SelectMany(part => part).OrderBy(edge => order.GetValueOrDefault(edge.From, int.MaxValue))];
     }
 
     private int PartitionOf(NodeKey key) => _partitioner.PartitionOf(key, _spec.PartitionNames.Length);
 
-    private async ValueTask<ValueReader[]> LookAllAsync(GraphCaller caller, GraphLook look)
+    private async ValueTask<T[]> LookAllAsync<T>(GraphCaller caller, GraphLook look, Func<ValueReader, T> decode)
     {
         _runtime.Know(caller);
         var answers = await Gateway.ReadAsync(Id, -1, Encode(look), caller.Cancellation).ConfigureAwait(false);
-        var readers = new ValueReader[answers.Length];
+        var decoded = new T[answers.Length];
         for (var i = 0; i < answers.Length; i++)
         {
-            readers[i] = await ReaderOfAsync(caller, answers[i]).ConfigureAwait(false);
+            decoded[i] = await DecodeAsync(caller, answers[i], decode).ConfigureAwait(false);
         }
 
-        return readers;
+        return decoded;
     }
 
-    private async ValueTask<ValueReader> ReaderOfAsync(GraphCaller caller, GraphProtocol.ReadDone answer)
+    private async Task<T> DecodeAsync<T>(GraphCaller caller, GraphProtocol.ReadDone answer, Func<ValueReader, T> decode)
     {
         if (answer.Failure is { } failure)
         {
             throw await DecodeErrorAsync(caller, failure).ConfigureAwait(false);
         }
 
-        return _runtime.Context.NewReader(answer.Content);
+        return await DecodeAsync(caller, () => decode(_runtime.Context.NewReader(answer.Content))).ConfigureAwait(false);
     }
 
     private byte[] Encode(GraphLook look)
@@ -133,25 +131,27 @@ internal sealed partial class ClusterGraph : RemoteGraph
     }
 
     private Task<GraphoidException> DecodeErrorAsync(GraphCaller caller, byte[] failure) =>
-        DecodeAsync(caller, () => Task.FromResult(new GraphoidException(_runtime.Context.NewReader(failure).Error())));
+        DecodeAsync(caller, () => new GraphoidException(_runtime.Context.NewReader(failure).Error()));
 
     /// <summary>Decodes something; a program of another driver that it refers to is fetched first.</summary>
-    private async Task<T> DecodeAsync<T>(GraphCaller caller, Func<Task<T>> decode)
+    private async Task<T> DecodeAsync<T>(GraphCaller caller, Func<T> decode)
     {
         while (true)
         {
             string missing;
             try
             {
-                return await decode().ConfigureAwait(false);
+                return decode();
             }
             catch (MissingContentException content)
             {
                 missing = content.Hash;
             }
 
-            var reader = await LookAsync(caller, null, new GraphLook(LookKind.Content, default, missing, default)).ConfigureAwait(false);
-            _runtime.Context.Add(System.Text.Encoding.UTF8.GetString(reader.Bytes().Span));
+            var text = await LookAsync(
+                caller, null, new GraphLook(LookKind.Content, default, missing, default), reader => System.Text.Encoding.UTF8.GetString(reader.Bytes().Span))
+                .ConfigureAwait(false);
+            _runtime.Context.Add(text);
         }
     }
 }

@@ -75,15 +75,25 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
             return graphOf(reference);
         }
 
+        var number = int.Parse(reference.AsSpan(MemberContext.OriginPrefix.Length), System.Globalization.CultureInfo.InvariantCulture);
         lock (_captured)
         {
-            return _captured[int.Parse(reference.AsSpan(MemberContext.OriginPrefix.Length), System.Globalization.CultureInfo.InvariantCulture) - 1];
+            return number <= _captured.Count
+                ? _captured[number - 1]
+                : throw new GraphoidException(
+                    ErrorKind.Runtime, "this value is a graph of a program that has ended", RuntimeErrorIds.UnknownGraph);
         }
     }
 
     /// <summary>Numbers from 1 in the order in which code is first written, so that the same program gives the same bytes.</summary>
     private long OriginOf(GraphObject graph)
     {
+        // A behaviour is code, not a graph that the code uses.
+        if (graph.Type.HandlesMessages)
+        {
+            return 0;
+        }
+
         lock (_captured)
         {
             var known = _captured.FindIndex(captured => ReferenceEquals(captured, graph));

@@ -51,20 +51,20 @@ internal abstract class RemoteGraph : IGraphData
     }
 
     public ValueTask<bool> HasNodeAsync(GraphCaller caller, NodeKey key) =>
-        Read(caller, () => LookAsync(caller, key, new GraphLook(LookKind.HasNode, key, null, default)), reader => reader.Bool());
+        Look(caller, key, new GraphLook(LookKind.HasNode, key, null, default), reader => reader.Bool());
 
     public ValueTask<bool> HasEdgeAsync(GraphCaller caller, NodeKey from, NodeKey to, string? type) => Read(
         caller, () => HasNodeAsync(caller, from), async ValueTask<bool> (exists) =>
             exists && (await EdgesAlongAsync(caller, from, EdgeDirection.Outgoing, type).ConfigureAwait(false)).Any(e => e.To == to || e.From == to));
 
     public ValueTask<Value> GetValueAsync(GraphCaller caller, NodeKey key) =>
-        Read(caller, () => LookAsync(caller, key, new GraphLook(LookKind.State, key, null, default)), reader => reader.Value());
+        Look(caller, key, new GraphLook(LookKind.State, key, null, default), reader => reader.Value());
 
     public ValueTask<Value> GetCopyAsync(GraphCaller caller, NodeKey key) =>
-        Read(caller, () => LookAsync(caller, key, new GraphLook(LookKind.Copy, key, null, default)), reader => reader.Value());
+        Look(caller, key, new GraphLook(LookKind.Copy, key, null, default), reader => reader.Value());
 
     public ValueTask<Value> GetAttributeAsync(GraphCaller caller, NodeKey key, string name) =>
-        Read(caller, () => LookAsync(caller, key, new GraphLook(LookKind.State, key, name, default)), reader => reader.Value());
+        Look(caller, key, new GraphLook(LookKind.State, key, name, default), reader => reader.Value());
 
     public ValueTask SetAttributeAsync(GraphCaller caller, NodeKey key, string name, Value value)
     {
@@ -78,19 +78,15 @@ internal abstract class RemoteGraph : IGraphData
     }
 
     public ValueTask<string?> GetNodeTypeAsync(GraphCaller caller, NodeKey key) =>
-        Read(caller, () => LookAsync(caller, key, new GraphLook(LookKind.NodeType, key, null, default)), reader => reader.Text());
+        Look(caller, key, new GraphLook(LookKind.NodeType, key, null, default), reader => reader.Text());
 
-    public ValueTask<IReadOnlyList<NodeKey>> NodesAsync(GraphCaller caller) => Read(
-        caller,
-        () => LookAsync(caller, null, new GraphLook(LookKind.Nodes, default, null, default)),
-        IReadOnlyList<NodeKey> (reader) => RequestCodec.ReadKeys(reader));
+    public ValueTask<IReadOnlyList<NodeKey>> NodesAsync(GraphCaller caller) => Look(
+        caller, null, new GraphLook(LookKind.Nodes, default, null, default), IReadOnlyList<NodeKey> (reader) => RequestCodec.ReadKeys(reader));
 
-    public ValueTask<IReadOnlyList<NodeKey>> NodesOfPartitionAsync(GraphCaller caller, int partition) => Read(
+    public ValueTask<IReadOnlyList<NodeKey>> NodesOfPartitionAsync(GraphCaller caller, int partition) => Look(
         caller,
-        () => LookAsync(
-            caller,
-            null,
-            new GraphLook(LookKind.NodesOfPartition, default, partition.ToString(System.Globalization.CultureInfo.InvariantCulture), default)),
+        null,
+        new GraphLook(LookKind.NodesOfPartition, default, partition.ToString(System.Globalization.CultureInfo.InvariantCulture), default),
         IReadOnlyList<NodeKey> (reader) => RequestCodec.ReadKeys(reader));
 
     public ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAsync(GraphCaller caller) =>
@@ -160,7 +156,7 @@ internal abstract class RemoteGraph : IGraphData
     protected abstract ValueTask ConfigureByDriverAsync(GraphCaller caller, MapValue settings);
 
     /// <summary>Asks the owner of a node, or any member when the key is null.</summary>
-    protected abstract ValueTask<Encoding.ValueReader> LookAsync(GraphCaller caller, NodeKey? key, GraphLook look);
+    protected abstract ValueTask<T> LookAsync<T>(GraphCaller caller, NodeKey? key, GraphLook look, Func<Encoding.ValueReader, T> decode);
 
     protected abstract ValueTask<(long Nodes, long Edges)> CountsAsync(GraphCaller caller);
 
@@ -178,6 +174,9 @@ internal abstract class RemoteGraph : IGraphData
             throw GraphErrors.ReadOnly();
         }
     }
+
+    private ValueTask<T> Look<T>(GraphCaller caller, NodeKey? key, GraphLook look, Func<Encoding.ValueReader, T> decode) =>
+        caller.Activation is null ? LookAsync(caller, key, look, decode) : throw GraphErrors.NotInWave("reading another graph");
 
     private static ValueTask<T> Read<TRaw, T>(GraphCaller caller, Func<ValueTask<TRaw>> look, Func<TRaw, T> convert) =>
         Read(caller, look, raw => new ValueTask<T>(convert(raw)));
@@ -223,7 +222,8 @@ internal sealed class GraphElsewhere(string name) : RemoteGraph
 
     protected override ValueTask ConfigureByDriverAsync(GraphCaller caller, MapValue settings) => throw NoDriver();
 
-    protected override ValueTask<Encoding.ValueReader> LookAsync(GraphCaller caller, NodeKey? key, GraphLook look) => throw NoDriver();
+    protected override ValueTask<T> LookAsync<T>(
+        GraphCaller caller, NodeKey? key, GraphLook look, Func<Encoding.ValueReader, T> decode) => throw NoDriver();
 
     protected override ValueTask<(long Nodes, long Edges)> CountsAsync(GraphCaller caller) => throw NoDriver();
 
