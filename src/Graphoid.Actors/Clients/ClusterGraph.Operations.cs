@@ -145,7 +145,7 @@ internal sealed partial class ClusterGraph
         TimeSpan? timeout = null)
     {
         _runtime.Know(caller);
-        var (writer, references) = _runtime.Context.NewWriter();
+        var (writer, references) = _runtime.Context.NewWriter(isCode: request is ConfigureRequest);
         var origin = await OriginAsync(caller).ConfigureAwait(false);
         RequestCodec.Write(writer, request, origin);
         var blobs = await KeepAsync(references, origin, caller.Cancellation).ConfigureAwait(false);
@@ -234,7 +234,7 @@ internal sealed partial class ClusterGraph
         if (hash is null)
         {
             // Encoded once: what its methods see of the module freezes when it is first bound (reference, 5.4).
-            var (writer, references) = _runtime.Context.NewWriter();
+            var (writer, references) = _runtime.Context.NewWriter(isCode: true);
             writer.Type(type);
             foreach (var program in references.Programs)
             {

@@ -227,17 +227,19 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
 
     private async ValueTask<GraphObject> MakeAsync(GraphCaller caller, GraphSpec spec, IPartitioner partitioner, bool awaitsImport)
     {
-        if (spec.PartitionerFunction is not null)
-        {
-            // Members need the program before they can even say where a node lives.
-            await Gateway.KeepBlobAsync(
-                spec.Id, System.Text.Encoding.UTF8.GetBytes(caller.Program.Code!.Source.Text), caller.Cancellation).ConfigureAwait(false);
-        }
-
-        await Gateway.CreateAsync(spec, awaitsImport, caller.Cancellation).ConfigureAwait(false);
+        // Members need a partitioner's program before they can even say where a node lives, so the graph opens behind it.
+        var opensLater = spec.PartitionerFunction is not null && !awaitsImport;
+        await Gateway.CreateAsync(spec, awaitsImport || opensLater, caller.Cancellation).ConfigureAwait(false);
         if (!spec.IsDurable)
         {
             _unnamed[spec.Id] = true;
+        }
+
+        if (opensLater)
+        {
+            await Gateway.KeepBlobAsync(
+                spec.Id, System.Text.Encoding.UTF8.GetBytes(caller.Program.Code!.Source.Text), caller.Cancellation).ConfigureAwait(false);
+            await Gateway.CompleteImportAsync(spec.Id, caller.Cancellation).ConfigureAwait(false);
         }
 
         var graph = Wrap(spec, partitioner);

@@ -14,6 +14,7 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 {
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
+    private readonly List<GraphObject> _captured = [];
 
     /// <summary>Makes a program known.</summary>
     public void Add(ProgramCode program) => _programs.TryAdd(program.Source.Hash, program);
@@ -22,17 +23,18 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
     public void Add(string text) => Add(GraphoidProgram.Load(new SourceText("program", text)).Code);
 
     /// <summary>A writer for one piece of content, and what it refers to.</summary>
-    public (ValueWriter Writer, Content References) NewWriter()
+    /// <param name="isCode">Whether graphs in it are those that code has captured, which stay what they are; in messages they are copies.</param>
+    public (ValueWriter Writer, Content References) NewWriter(bool isCode = false)
     {
-        var content = new Content(this);
+        var content = new Content(this, isCode);
         return (new ValueWriter(content), content);
     }
 
     /// <summary>A reader of one piece of content.</summary>
-    public ValueReader NewReader(ReadOnlyMemory<byte> bytes) => new(bytes, new Content(this));
+    public ValueReader NewReader(ReadOnlyMemory<byte> bytes) => new(bytes, new Content(this, isCode: false));
 
     /// <summary>One piece of content being written or read.</summary>
-    internal sealed class Content(DriverContext driver) : IEncodingContext
+    internal sealed class Content(DriverContext driver, bool isCode) : IEncodingContext
     {
         /// <summary>Programs that the content refers to.</summary>
         public HashSet<SourceText> Programs { get; } = [];
@@ -46,6 +48,9 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 
         /// <inheritdoc/>
         public string? ReferenceOf(GraphObject graph) => (graph.Data as ClusterGraph)?.Id.Text;
+
+        /// <inheritdoc/>
+        public long OriginOf(GraphObject graph) => isCode ? driver.OriginOf(graph) : 0;
 
         /// <inheritdoc/>
         public GraphObject GraphOf(string reference) => driver.GraphOf(reference);
@@ -63,5 +68,32 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
             Value.Of(driver._actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
     }
 
-    private GraphObject GraphOf(string reference) => graphOf(reference);
+    private GraphObject GraphOf(string reference)
+    {
+        if (!reference.StartsWith(MemberContext.OriginPrefix, StringComparison.Ordinal))
+        {
+            return graphOf(reference);
+        }
+
+        lock (_captured)
+        {
+            return _captured[int.Parse(reference.AsSpan(MemberContext.OriginPrefix.Length), System.Globalization.CultureInfo.InvariantCulture) - 1];
+        }
+    }
+
+    /// <summary>Numbers from 1 in the order in which code is first written, so that the same program gives the same bytes.</summary>
+    private long OriginOf(GraphObject graph)
+    {
+        lock (_captured)
+        {
+            var known = _captured.FindIndex(captured => ReferenceEquals(captured, graph));
+            if (known < 0)
+            {
+                known = _captured.Count;
+                _captured.Add(graph);
+            }
+
+            return known + 1;
+        }
+    }
 }

@@ -21,6 +21,10 @@ public interface IEncodingContext
     /// <summary>What a distributed graph is called everywhere; null for a graph that travels by content.</summary>
     string? ReferenceOf(GraphObject graph);
 
+    /// <summary>A number by which the writing side knows a graph again whose content it writes, 0 for none: what a handler does to a
+    /// graph that its code has captured is done to the original.</summary>
+    long OriginOf(GraphObject graph) => 0;
+
     /// <summary>The graph behind <see cref="ReferenceOf"/>.</summary>
     /// <exception cref="GraphoidException">There is no such graph.</exception>
     GraphObject GraphOf(string reference);

@@ -186,6 +186,7 @@ public sealed partial class ValueReader
     private void ReadBody(GraphObject graph)
     {
         graph.IsDirected = Bool();
+        graph.Origin = Varint();
         var properties = Count(2);
         if (properties > EncodingFormat.PropertiesMax)
         {

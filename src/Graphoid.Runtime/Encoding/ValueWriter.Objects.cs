@@ -265,6 +265,7 @@ public sealed partial class ValueWriter
         }
 
         Bool(graph.IsDirected);
+        Varint(_context.OriginOf(graph));
         Count(names.Count);
         for (var i = 0; i < names.Count; i++)
         {

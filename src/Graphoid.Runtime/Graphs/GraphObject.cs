@@ -47,6 +47,9 @@ public sealed class GraphObject : Instance
     /// <summary>The write epoch in which a node's handler copied or made this graph, 0 outside of handlers.</summary>
     internal long Epoch { get; set; }
 
+    /// <summary>By which number the process that this came from knows the original, 0 for none.</summary>
+    internal long Origin { get; set; }
+
     /// <summary>Whether edges have a direction; fixed before the first node.</summary>
     public bool IsDirected { get; internal set; } = true;
 

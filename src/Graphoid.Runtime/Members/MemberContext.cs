@@ -11,6 +11,9 @@ namespace Graphoid.Runtime.Members;
 /// <summary>What contents may refer to on a member: programs by hash, the graph itself, other graphs, actors of drivers.</summary>
 internal sealed class MemberContext : IEncodingContext
 {
+    /// <summary>What references to graphs that a driver keeps for itself begin with.</summary>
+    public const string OriginPrefix = "driver:";
+
     private readonly string _reference;
     private readonly ConcurrentDictionary<string, byte[]> _contents;
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
@@ -63,6 +66,7 @@ internal sealed class MemberContext : IEncodingContext
     /// <inheritdoc/>
     public string? ReferenceOf(GraphObject graph) =>
         ReferenceEquals(graph, _own) ? _reference
+        : graph.Origin != 0 ? $"{OriginPrefix}{graph.Origin}"
         : graph.Data is { IsDistributed: true } data ? _others.FirstOrDefault(other => ReferenceEquals(other.Value.Data, data)).Key
         : null;
 

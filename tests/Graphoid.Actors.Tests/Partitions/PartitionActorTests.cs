@@ -49,6 +49,23 @@ public sealed class PartitionActorTests : TestKit
     }
 
     [Fact]
+    public async Task A_grant_counts_only_once_the_member_has_carried_out_the_operation_before_it()
+    {
+        var partition = await OpenAsync(1);
+        partition.Tell(new TurnsRevoked(_graph, 0, 1, 1));
+        await ToldAsync<TurnsReturned>();
+        var granted = new TurnsGranted(_graph, 0, 1, 1, 2);
+        partition.Tell(granted);
+        partition.Tell(Turn(1));
+        await _members.ExpectMsgAsync<LocalProtocol.Settle>();
+        await ToldAsync<TurnsWanted>();
+        await ExpectNoMsgAsync(TimeSpan.Zero);
+
+        partition.Tell(new LocalProtocol.Settled(granted), _members);
+        await ExpectMsgAsync<TurnDone>();
+    }
+
+    [Fact]
     public async Task Many_turns_share_journal_records_and_are_answered_in_order()
     {
         var partition = await OpenAsync(1);
@@ -182,7 +199,10 @@ public sealed class PartitionActorTests : TestKit
         partition.Tell(
             new LocalProtocol.Deposited(_graph, epoch, 0, new EchoHost(), new MemberId("here")), _members);
         Assert.Equal(epoch, (await ToldAsync<PartitionOpened>()).Epoch);
-        partition.Tell(new TurnsGranted(_graph, 0, epoch, 0, 1));
+        var granted = new TurnsGranted(_graph, 0, epoch, 0, 1);
+        partition.Tell(granted);
+        Assert.Equal(granted, (await _members.ExpectMsgAsync<LocalProtocol.Settle>()).Granted);
+        partition.Tell(new LocalProtocol.Settled(granted), _members);
         return partition;
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Graphoid.Actors.Sessions;
+using Graphoid.Actors.Wire;
 using Graphoid.Formats;
 using Graphoid.Runtime.Host;
 
@@ -50,7 +51,7 @@ internal sealed class SessionMember : IAsyncDisposable
     };
 
     /// <summary>The serializers of both sides.</summary>
-    public static Config Serialization { get; } = ConfigurationFactory.ParseString(StandInSerializer.Settings);
+    public static Config Serialization { get; } = ConfigurationFactory.ParseString(WireSettings.Hocon);
 
     /// <summary>Its folder for files on their way.</summary>
     public string UploadDirectory { get; } = Path.Combine(Directory.CreateTempSubdirectory("graphoid-").FullName, "uploads");

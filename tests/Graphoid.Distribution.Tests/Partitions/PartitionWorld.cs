@@ -37,6 +37,7 @@ internal sealed class PartitionWorld
     private readonly Queue<(SimulatedLife From, object Message)> _toCoordinator = new();
     private readonly List<object> _late = [];
     private SimulatedLife? _opened;
+    private long _leave;
     private bool _isGranted;
     private bool _isRevoking;
     private bool _isWriting;
@@ -228,7 +229,7 @@ internal sealed class PartitionWorld
             case PartitionClosed closed when closed.Epoch == _epoch:
                 NewEpoch();
                 break;
-            case TurnsReturned returned when returned.Epoch == _epoch && _isRevoking:
+            case TurnsReturned returned when returned.Epoch == _epoch && returned.Leave == _leave && _isRevoking:
                 _isRevoking = _isGranted = false;
                 OperateOrWrite();
                 break;
@@ -272,13 +273,13 @@ internal sealed class PartitionWorld
             else
             {
                 _isGranted = true;
-                _toPartition.Enqueue(new TurnsGranted(PartitionSample.Graph, 0, _epoch, _operations.Count, 1));
+                _toPartition.Enqueue(new TurnsGranted(PartitionSample.Graph, 0, _epoch, _operations.Count, ++_leave));
             }
         }
         else if (_random.Next(2) == 0)
         {
             _isRevoking = true;
-            _toPartition.Enqueue(new TurnsRevoked(PartitionSample.Graph, 0, _epoch, 1));
+            _toPartition.Enqueue(new TurnsRevoked(PartitionSample.Graph, 0, _epoch, _leave));
         }
     }
 

@@ -47,6 +47,21 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public void An_old_grant_that_is_repeated_after_its_leave_was_returned_runs_no_turns()
+    {
+        var sample = new PartitionSample().OpenFully(1, grant: 4);
+        sample.Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), sample.Now));
+        Assert.Equal(1, Assert.Single(sample.Told.OfType<TurnsReturned>()).Leave);
+
+        sample.Run(Turn(1)).Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 1), sample.Now));
+        Assert.Empty(sample.Host.Ran);
+
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 2), sample.Now)).WriteAll();
+        Assert.Equal(5, Assert.IsType<PartitionEvents.TurnsCommitted>(sample.Journal[^1].Record).Number);
+        Assert.Single(sample.Answers());
+    }
+
+    [Fact]
     public void A_turn_that_does_more_is_handed_back_at_once()
     {
         var sample = new PartitionSample().OpenFully(1, grant: 0).Run(Turn(1, "send"));
@@ -110,7 +125,7 @@ public sealed class TurnTests
         sample.WriteAll();
         Assert.Equal([new TurnsReturned(Graph, 0, 1, 1), new TurnsWanted(Graph, 0, 1)], sample.Told.Skip(1));
         Assert.Equal(2, sample.Host.Ran.Count);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 1), default)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 4, 2), default)).WriteAll();
         Assert.Equal([3L, 3L, 4L], sample.Journal.Skip(1).Select(each => ((PartitionEvents.TurnsCommitted)each.Record).Number));
     }
 
@@ -161,7 +176,7 @@ public sealed class TurnTests
         sample.Run(Turn(1)).Run(Turn(2)).Run(Turn(3)).WriteAll().Do(log => log.Revoke(new TurnsRevoked(Graph, 0, 1, 1), default));
         Checkpoint(sample, 1, 5, "x", "y");
         Assert.Equal(new CheckpointWritten(Graph, 0, 1, 5, 2), sample.Told[^1]);
-        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 1), default)).Run(Turn(4)).WriteAll();
+        sample.Do(log => log.Grant(new TurnsGranted(Graph, 0, 1, 5, 2), default)).Run(Turn(4)).WriteAll();
         sample.Do(log => log.Commit(new CheckpointCommitted(Graph, 0, 1, 5)));
         Assert.DoesNotContain(sample.Journal, each => each.Record is PartitionEvents.EpochStarted);
 

@@ -153,8 +153,9 @@ public sealed class BrokenBlobTests
         writer.Varint(-1);
         writer.Text("T");
         writer.Varint(0);
-        writer.Raw([0, 0, 0, 0]);
+        writer.Raw([0, 0, 0, 0, 0]);
         writer.Bool(true);
+        writer.Varint(0);
         writer.Unsigned(EncodingFormat.PropertiesMax + 1);
         for (var i = 0; i <= EncodingFormat.PropertiesMax; i++)
         {
