@@ -16,6 +16,7 @@ internal sealed partial class MemberActor
     private readonly List<(MemberProtocol.Batch Batch, IActorRef Sender)> _earlyBatches = [];
     private readonly Dictionary<MemberId, Outgoing> _outgoing = [];
     private MemberProtocol.Begin? _waiting;
+    private MemberProtocol.Round? _waitingRound;
     private OperationRun? _operation;
     private long? _redo;
 
@@ -25,7 +26,12 @@ internal sealed partial class MemberActor
         {
             case MemberProtocol.Begin begin when begin.Stamp.Epoch == _share?.Epoch:
                 _waiting = begin;
+                _waitingRound = null;
                 BeginWaiting();
+                break;
+            case MemberProtocol.Round round when _waiting?.Stamp == round.Stamp:
+                // The operation waits for contents or for looks to end; its first round waits with it.
+                _waitingRound = round;
                 break;
             case MemberProtocol.Round round when IsCurrent(round.Stamp):
                 _operation!.Ordered = round;
@@ -98,6 +104,8 @@ internal sealed partial class MemberActor
             var run = new OperationRun(begin, cancellation, graph.Begin(begin.Operation.Content, ModeOf(begin.Operation.Kind), cancellation.Token));
             _waiting = null;
             _operation = run;
+            run.Ordered = _waitingRound;
+            _waitingRound = null;
             TakeBatches();
             if (begin.Operation.HasSelection)
             {
