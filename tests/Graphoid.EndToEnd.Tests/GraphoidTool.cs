@@ -59,7 +59,8 @@ internal static class GraphoidTool
         return await EndOfAsync(process, process.StandardOutput.ReadToEndAsync());
     }
 
-    private static Process Start(string folder, string[] arguments)
+    /// <summary>Starts the tool; whoever asks for it ends it.</summary>
+    public static Process Start(string folder, string[] arguments)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var process = Process.Start(StartInfo(folder, dotnet, [Repository.Tool, .. arguments]))!;

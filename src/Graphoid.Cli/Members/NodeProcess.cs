@@ -85,6 +85,8 @@ internal static class NodeProcess
     /// <summary>On standard error, one line each.</summary>
     private static void AddLogs(IServiceCollection services) => services.AddLogging(logs => logs
         .SetMinimumLevel(LogLevel.Warning)
+        // It logs a start that failed, which is shown as an error already.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

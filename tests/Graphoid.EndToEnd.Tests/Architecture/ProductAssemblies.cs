@@ -11,6 +11,9 @@ internal static class ProductAssemblies
         typeof(Language.Text.SourceText).Assembly,
         typeof(Runtime.Host.GraphoidProgram).Assembly,
         typeof(Formats.GraphFiles).Assembly,
+        typeof(Distribution.Protocols.IGraphoidMessage).Assembly,
+        typeof(Actors.Bootstrap.GraphoidActors).Assembly,
+        typeof(Hosting.GraphoidMember).Assembly,
         typeof(Cli.ExitCodes).Assembly,
     ];
 

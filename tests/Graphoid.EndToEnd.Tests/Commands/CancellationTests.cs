@@ -28,7 +28,7 @@ public sealed class CancellationTests : IDisposable
     public async Task Ctrl_C_ends_a_program_that_would_run_for_ever(string program)
     {
         var result = await GraphoidTool.RunUntilAsync(
-            _workspace.Folder, "started", process => SignalAsync(process, "INT"), "run", program);
+            _workspace.Folder, "started", process => SignalAsync(process, "INT"), "run", program, "--memory");
 
         Assert.Equal("cancelled\n", result.Error);
         Assert.Equal(130, result.ExitCode);
@@ -38,7 +38,7 @@ public sealed class CancellationTests : IDisposable
     public async Task A_request_of_the_system_to_end_is_followed_too()
     {
         var result = await GraphoidTool.RunUntilAsync(
-            _workspace.Folder, "started", process => SignalAsync(process, "TERM"), "run", "endless.gr");
+            _workspace.Folder, "started", process => SignalAsync(process, "TERM"), "run", "endless.gr", "--memory");
 
         Assert.Equal("cancelled\n", result.Error);
         Assert.Equal(143, result.ExitCode);
@@ -49,7 +49,7 @@ public sealed class CancellationTests : IDisposable
     {
         var before = Directory.GetFileSystemEntries(_workspace.Folder);
 
-        await GraphoidTool.RunUntilAsync(_workspace.Folder, "started", process => SignalAsync(process, "INT"), "run", "relay.gr");
+        await GraphoidTool.RunUntilAsync(_workspace.Folder, "started", process => SignalAsync(process, "INT"), "run", "relay.gr", "--memory");
 
         Assert.Equal(before.Order(), Directory.GetFileSystemEntries(_workspace.Folder).Order());
     }

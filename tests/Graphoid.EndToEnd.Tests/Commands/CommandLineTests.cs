@@ -99,6 +99,36 @@ public sealed class CommandLineTests : IDisposable
             "bring the file there first: graphoid import NAME FILE --connect HOST:PORT"
         },
         {
+            "run hello.gr --members 17",
+            "`--members` needs a whole number from 1 to 16, not `17`",
+            "leave it out for one member"
+        },
+        {
+            "run hello.gr --memory --members 2",
+            "`--members` cannot be used with `--memory`: graphs in memory have no members",
+            "leave one of them out"
+        },
+        {
+            "run hello.gr --memory --data graphs",
+            "`--data` cannot be used with `--memory`: graphs in memory need no folder",
+            "leave one of them out"
+        },
+        {
+            "run hello.gr --data edges.txt",
+            "`--data` needs a folder, and `edges.txt` is a file",
+            "the folder is made when it is not there"
+        },
+        {
+            "run hello.gr --connect localhost:4053 --members 2",
+            "`--members` cannot be used with `--connect`: the cluster has its members",
+            "leave one of them out"
+        },
+        {
+            "import g edges.txt --connect localhost:4053 --data graphs",
+            "`--data` cannot be used with `--connect`: the graphs are the member's",
+            "leave one of them out"
+        },
+        {
             "run hello.gr --connect localhost:4053 --tls-key edges.txt",
             "encrypted connections need `--tls-certificate` and `--tls-authority`",
             "for example: --tls-certificate member.pem --tls-key member.key --tls-authority authority.pem"

@@ -4,7 +4,8 @@ namespace Graphoid.EndToEnd.Tests.Commands;
 
 /// <summary>Every command that a README shows together with its output really prints that.</summary>
 /// <remarks>A command is a line of its own, <c>graphoid run …</c> or <c>dotnet run --project src/Graphoid.Cli -c Release -- run
-/// …</c>; its output is the next block fenced with <c>```text</c>. Paths count from the root of the repository.</remarks>
+/// …</c>; its output is the next block fenced with <c>```text</c>. Paths count from the root of the repository. What needs a cluster
+/// (<c>--connect</c>) is looked after by <see cref="NodeTests"/>.</remarks>
 [Trait("Category", "EndToEnd")]
 public sealed partial class ExampleTests
 {
@@ -41,7 +42,9 @@ public sealed partial class ExampleTests
         var count = 0;
         foreach (var (arguments, expected) in Promises(Repository.Read(page)))
         {
-            var result = await GraphoidTool.RunAsync(Repository.Root, arguments);
+            using var graphs = new Workspace();
+            var result = await GraphoidTool.RunAsync(
+                Repository.Root, [arguments[0], "--data", Path.Combine(graphs.Folder, "graphs"), .. arguments[1..]]);
 
             Assert.True(
                 result is { ExitCode: 0 } && result.Output == expected,
@@ -60,7 +63,8 @@ public sealed partial class ExampleTests
         {
             if (part.Groups["arguments"].Success)
             {
-                command = part.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var arguments = part.Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                command = arguments.Contains("--connect") ? null : arguments;
             }
             else if (command is not null)
             {

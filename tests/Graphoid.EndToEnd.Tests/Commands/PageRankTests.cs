@@ -43,7 +43,7 @@ public sealed class PageRankTests
     {
         var result = await GraphoidTool.RunAsync(
             Repository.PathOf("tests", "Graphoid.EndToEnd.Tests", "Programs"),
-            "run", "all-ranks.gr", "--graph", $"votes={Graph}", "--partitions", partitions.ToString(CultureInfo.InvariantCulture));
+            "run", "all-ranks.gr", "--memory", "--graph", $"votes={Graph}", "--partitions", partitions.ToString(CultureInfo.InvariantCulture));
         Assert.Equal("", result.Error);
         Assert.Equal(0, result.ExitCode);
         return result.Output;

@@ -78,7 +78,7 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", program);
 
-        var result = await _workspace.RunAsync("run", "program.gr", "--graph", "social=edges.txt");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory", "--graph", "social=edges.txt");
 
         Assert.Equal(expected.ReplaceLineEndings("\n"), result.Error);
         Assert.Equal("", result.Output);
@@ -90,7 +90,7 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", "g = distributed.load(\"social\")\nprint(\"never\")\n");
 
-        var result = await _workspace.RunAsync("run", "program.gr", "--graph", "social=broken.txt");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory", "--graph", "social=broken.txt");
 
         Assert.StartsWith("Error: ParseError: `broken.txt` line 2: ", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("[GR5002]", result.FirstErrorLine, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", "print(\"fine\")\n");
 
-        var result = await _workspace.RunAsync("run", "program.gr", "--graph", "social=broken.txt");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory", "--graph", "social=broken.txt");
 
         Assert.Equal("fine\n", result.Output);
         Assert.Equal(0, result.ExitCode);
@@ -114,8 +114,8 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", "g = distributed.load(\"social\")\nprint(g.neighbors(\"b\"))\n");
 
-        var directed = await _workspace.RunAsync("run", "program.gr", "--graph", "social=edges.txt");
-        var undirected = await _workspace.RunAsync("run", "program.gr", "--undirected-graph", "social=edges.txt");
+        var directed = await _workspace.RunAsync("run", "program.gr", "--memory", "--graph", "social=edges.txt");
+        var undirected = await _workspace.RunAsync("run", "program.gr", "--memory", "--undirected-graph", "social=edges.txt");
 
         Assert.Equal("[c]\n", directed.Output);
         Assert.Equal("[a, c]\n", undirected.Output);
@@ -126,7 +126,7 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", "print(\"before — ✓\")\nraise \"enough\"\n");
 
-        var result = await _workspace.RunAsync("run", "program.gr");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory");
 
         Assert.Equal("before — ✓\n", result.Output);
         Assert.Equal("Error: RuntimeError: enough [GR3000]", result.FirstErrorLine);
@@ -138,7 +138,7 @@ public sealed class ProgramErrorTests : IDisposable
     {
         _workspace.With("program.gr", "fn again(x) {\n    return again(x + 1) + 1\n}\nagain(0)\n");
 
-        var result = await _workspace.RunAsync("run", "program.gr");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory");
 
         Assert.EndsWith("[GR3009]", result.FirstErrorLine, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
@@ -152,7 +152,7 @@ public sealed class ProgramErrorTests : IDisposable
         const int depth = 200_000;
         _workspace.With("program.gr", $"x = {new string(open, depth)}1{new string(close, depth)}\n");
 
-        var result = await _workspace.RunAsync("run", "program.gr");
+        var result = await _workspace.RunAsync("run", "program.gr", "--memory");
 
         Assert.EndsWith("[GR1008]", result.FirstErrorLine, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
