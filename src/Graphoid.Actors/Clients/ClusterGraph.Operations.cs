@@ -110,6 +110,7 @@ internal sealed partial class ClusterGraph
         var turn = new PartitionProtocol.RunTurn(
             Id, partition, ShardRule.NodeEntity(Id, partition, key.ToString()), _runtime.NextOperation(), keyWriter.ToArray(), writer.ToArray(), blobs);
         PartitionProtocol.TurnDone done;
+        caller.Program.Host.Flush();
         using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
         if (timeout is { } limit)
         {
@@ -163,6 +164,7 @@ internal sealed partial class ClusterGraph
         }
 
         OperationOutcome outcome;
+        caller.Program.Host.Flush();
         try
         {
             outcome = await Gateway.RunAsync(Id, _runtime.NextOperation(), operation, BeginMax, time.Token).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyLis
     /// <inheritdoc/>
     public void Log(string line) => run.WriteError(line + "\n");
 
+    /// <inheritdoc/>
+    public void Flush() => run.Flush();
+
     /// <summary>Runs the program to its end.</summary>
     /// <returns>The exit code of the process.</returns>
     public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(async () =>

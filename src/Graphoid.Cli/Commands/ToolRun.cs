@@ -28,6 +28,9 @@ internal sealed class ToolRun : IDisposable
     /// <summary>Cancelled by Ctrl+C, by the system, and when nobody reads the output.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
 
+    /// <summary>Writes everything out that was printed so far.</summary>
+    public void Flush() => _output.Flush();
+
     /// <summary>Writes one line of output.</summary>
     public void Print(string line)
     {

@@ -9,6 +9,12 @@ public interface IProgramHost
     /// <summary>Writes one line about the run: warnings, failed tasks, <c>log</c>.</summary>
     void Log(string line);
 
+    /// <summary>Lets go of lines that are held back for speed; called before something durable is done, so that what was printed
+    /// before it is out, whatever happens then.</summary>
+    void Flush()
+    {
+    }
+
     /// <summary>The runtime behind <c>distributed</c>.</summary>
     IGraphRuntime Graphs { get; }
 
