@@ -4,6 +4,7 @@ using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 using Graphoid.Actors.Wire.Parcels;
+using Graphoid.Actors.Partitions;
 using Graphoid.Distribution.Graphs;
 using Graphoid.Distribution.Placement;
 using Graphoid.Distribution.Protocols;
@@ -20,6 +21,9 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long an operation may go on after the shard was asked to move; then it is begun again elsewhere.</summary>
+    private static readonly TimeSpan HandOffPatience = TimeSpan.FromSeconds(5);
+
     private readonly IActorRef _region;
     private readonly Func<MemberId, IActorRef> _members;
     private readonly GraphId _graph;
@@ -28,6 +32,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private long _keptFrom;
+    private DateTime? _leavesBy;
 
     /// <summary>For <see cref="PropsFor"/>, which explains.</summary>
     public GraphActor(
@@ -87,12 +92,26 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
         }
     }
 
+    private void StopIfLeaving(bool patience)
+    {
+        if (_leavesBy is { } end && (_coordinator.IsAtRest || (!patience && DateTime.UtcNow >= end)))
+        {
+            Context.Stop(Self);
+        }
+    }
+
     private void Handle(object message)
     {
         switch (message)
         {
             case Tick:
                 Feed(new GraphInput.Tick());
+                StopIfLeaving(patience: false);
+                break;
+            case HandOff:
+                // The shard moves: an operation that runs may end first; what waits is sent again to the next life.
+                _leavesBy = DateTime.UtcNow + HandOffPatience;
+                StopIfLeaving(patience: true);
                 break;
             case MemberGone gone:
                 if (_watched.Remove(gone.Member))
