@@ -32,6 +32,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private long _keptFrom;
+    private readonly Dictionary<int, IActorRef> _leaving = [];
     private DateTime? _leavesBy;
 
     /// <summary>For <see cref="PropsFor"/>, which explains.</summary>
@@ -126,6 +127,11 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 _log.Warning(failure.Cause, "graph {0}: old records are not deleted; the next checkpoint tries again", _graph);
                 break;
             default:
+                if (message is PartitionProtocol.LeaveWanted wanted)
+                {
+                    _leaving[wanted.Partition] = Sender;
+                }
+
                 Feed(new GraphInput.Received(message, new ReplyTo(Sender)));
                 break;
         }
@@ -164,6 +170,10 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 break;
             case GraphEffect.Reply e:
                 Replies.Tell((IActorRef)e.To.Token!, e.Message, Self);
+                break;
+            case GraphEffect.ToPartition { Message: PartitionProtocol.LeaveGranted } e when _leaving.Remove(e.Partition, out var leaving):
+                // The region holds back whatever is for a shard that moves, so this goes straight to who asked.
+                leaving.Tell(e.Message, Self);
                 break;
             case GraphEffect.ToPartition e:
                 _region.Tell(new ShardingEnvelope(ShardRule.PartitionEntity(_graph, e.Partition), e.Message), Self);
