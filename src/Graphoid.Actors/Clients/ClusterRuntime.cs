@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Graphoid.Distribution.Protocols;
-using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -101,14 +100,7 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
             return await OpenAsync(caller, id).ConfigureAwait(false);
         }
 
-        var known = found.Known.Concat(_options.Sources.Keys).Order(StringComparer.Ordinal).ToList();
-        throw GraphoidException.Library(
-            ErrorKind.IO,
-            $"there is no graph \"{name}\"",
-            RuntimeErrorIds.UnknownGraph,
-            NearMiss.Suggest(name, known)
-                ?? (known.Count > 0 ? $"known graphs: {string.Join(", ", known.Select(k => $"\"{k}\""))}"
-                    : "make one with `distributed.create` or `distributed.import`, or give a file with --graph NAME=FILE"));
+        throw GraphErrors.UnknownGraph(name, found.Known.Concat(_options.Sources.Keys));
     }
 
     /// <inheritdoc/>
@@ -128,11 +120,7 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
         var unbound = await Gateway.UnbindNameAsync(name, null, caller.Cancellation).ConfigureAwait(false);
         if (unbound.Graph is not { } graph)
         {
-            throw GraphoidException.Library(
-                ErrorKind.IO,
-                $"there is no graph \"{name}\" to drop",
-                RuntimeErrorIds.UnknownGraph,
-                NearMiss.Suggest(name, unbound.Known));
+            throw GraphErrors.UnknownGraphToDrop(name, unbound.Known);
         }
 
         _open.TryRemove(graph.Text, out _);

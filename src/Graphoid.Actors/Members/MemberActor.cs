@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using Graphoid.Actors.Wire.Parcels;
@@ -343,74 +342,6 @@ internal sealed partial class MemberActor : UntypedActor
         }
     }
 
-    private void Answer(MemberProtocol.Ask ask)
-    {
-        var share = _share!;
-        var sender = Sender;
-        share.Graph!.LookAsync(ask.Content).PipeTo(
-            Self,
-            success: content => new LookEnded(share, sender, new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, content, null)),
-            failure: cause => new LookEnded(
-                share, sender, new MemberProtocol.Answer(_graph, ask.Epoch, ask.Call, [], ErrorBytes(share, cause))));
-    }
-
-    private void Read(MemberProtocol.Read read)
-    {
-        if (!IsAt(read.Number))
-        {
-            return;
-        }
-
-        var share = _share!;
-        var sender = Sender;
-        _reading++;
-        LookAsync().PipeTo(Self, success: done => new ReadEnded(share, sender, done));
-
-        async Task<GraphProtocol.ReadDone> LookAsync()
-        {
-            try
-            {
-                var content = await share.Graph!.LookAsync(read.Content).ConfigureAwait(false);
-                return new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, content, null);
-            }
-            catch (Exception cause)
-            {
-                return new GraphProtocol.ReadDone(read.Call, share.Self, read.Members, [], ErrorBytes(share, cause));
-            }
-        }
-    }
-
-    /// <summary>Answers a look, from the actor and not from beside it: parcels of several answers must not mix.</summary>
-    private void Reply(MemberShare share, IActorRef asker, object answer)
-    {
-        try
-        {
-            ParcelSender.Tell(asker, answer, Self);
-        }
-        catch (SerializationException unsendable)
-        {
-            var failure = ErrorBytes(share, unsendable);
-            asker.Tell(
-                answer is GraphProtocol.ReadDone done
-                    ? done with { Content = [], Failure = failure }
-                    : (MemberProtocol.Answer)answer with { Content = [], Failure = failure },
-                Self);
-        }
-    }
-
-    /// <summary>Sends a part of an operation, of any size.</summary>
-    private void Send(IActorRef target, object message)
-    {
-        try
-        {
-            ParcelSender.Tell(target, message, Self);
-        }
-        catch (SerializationException unsendable)
-        {
-            Fail(unsendable.Message);
-        }
-    }
-
     /// <summary>Whether exactly the operations up to this one have been carried out here. If not, a message was lost on the way,
     /// and the graph has to be opened anew.</summary>
     private bool IsAt(long number)
@@ -488,23 +419,4 @@ internal sealed partial class MemberActor : UntypedActor
     private sealed record ReadEnded(MemberShare Share, IActorRef Asker, GraphProtocol.ReadDone Done) : INoSerializationVerificationNeeded;
 
     private sealed record LookEnded(MemberShare Share, IActorRef Asker, MemberProtocol.Answer Answer) : INoSerializationVerificationNeeded;
-}
-
-/// <summary>The host of handlers on a member: what they print is held for their driver, so only failures of our own come here.</summary>
-internal sealed class MemberHost(ILoggingAdapter log) : IProgramHost
-{
-    /// <inheritdoc/>
-    public IGraphRuntime Graphs { get; } = new LocalRuntime(new LocalRuntimeOptions { DefaultPartitions = 1 });
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Arguments => [];
-
-    /// <inheritdoc/>
-    public CancellationToken Cancellation => CancellationToken.None;
-
-    /// <inheritdoc/>
-    public void Print(string line) => throw new System.Diagnostics.UnreachableException("What handlers print is held.");
-
-    /// <inheritdoc/>
-    public void Log(string line) => log.Warning("{0}", line);
 }

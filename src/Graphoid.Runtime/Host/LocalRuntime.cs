@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Host;
 
@@ -86,14 +86,7 @@ public sealed class LocalRuntime : IGraphRuntime
             return await ImportAsync(caller, source).ConfigureAwait(false);
         }
 
-        var known = _graphs.Keys.Concat(_options.Sources.Keys).Order(StringComparer.Ordinal).ToList();
-        throw GraphoidException.Library(
-            ErrorKind.IO,
-            $"there is no graph \"{name}\"",
-            RuntimeErrorIds.UnknownGraph,
-            NearMiss.Suggest(name, known)
-                ?? (known.Count > 0 ? $"known graphs: {string.Join(", ", known.Select(k => $"\"{k}\""))}"
-                    : "make one with `distributed.create` or `distributed.import`, or give a file with --graph NAME=FILE"));
+        throw GraphErrors.UnknownGraph(name, _graphs.Keys.Concat(_options.Sources.Keys));
     }
 
     /// <inheritdoc/>
@@ -124,11 +117,7 @@ public sealed class LocalRuntime : IGraphRuntime
     {
         if (!_graphs.TryRemove(name, out _))
         {
-            throw GraphoidException.Library(
-                ErrorKind.IO,
-                $"there is no graph \"{name}\" to drop",
-                RuntimeErrorIds.UnknownGraph,
-                NearMiss.Suggest(name, _graphs.Keys));
+            throw GraphErrors.UnknownGraphToDrop(name, _graphs.Keys);
         }
 
         return ValueTask.CompletedTask;

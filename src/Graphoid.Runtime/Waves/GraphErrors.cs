@@ -20,6 +20,21 @@ internal static class GraphErrors
         return new GraphoidException(ErrorKind.Runtime, $"there is no node \"{key}\"{where}", RuntimeErrorIds.UnknownNode, near);
     }
 
+    public static GraphoidException UnknownGraph(string name, IEnumerable<string> known)
+    {
+        var names = known.Distinct().Order(StringComparer.Ordinal).ToList();
+        return GraphoidException.Library(
+            ErrorKind.IO,
+            $"there is no graph \"{name}\"",
+            RuntimeErrorIds.UnknownGraph,
+            NearMiss.Suggest(name, names)
+                ?? (names.Count > 0 ? $"known graphs: {string.Join(", ", names.Select(k => $"\"{k}\""))}"
+                    : "make one with `distributed.create` or `distributed.import`, or give a file with --graph NAME=FILE"));
+    }
+
+    public static GraphoidException UnknownGraphToDrop(string name, IEnumerable<string> known) => GraphoidException.Library(
+        ErrorKind.IO, $"there is no graph \"{name}\" to drop", RuntimeErrorIds.UnknownGraph, NearMiss.Suggest(name, known));
+
     public static GraphoidException NotInWave(string what) => new(
         ErrorKind.Runtime,
         $"{what} is not possible inside a message handler or predicate",
