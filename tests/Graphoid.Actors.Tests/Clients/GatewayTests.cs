@@ -100,12 +100,13 @@ public sealed class GatewayTests : TestKit
     [Fact]
     public async Task A_turn_that_was_always_declined_says_that_nothing_has_happened()
     {
-        var turning = Start().TurnAsync(Turn, Seconds(1));
+        // Declines from the first sending on: one that is not answered may have been carried out.
         _region.SetAutoPilot(new DelegateAutoPilot((sender, _) =>
         {
             sender.Tell(new PartitionProtocol.TurnDone(Id, false, IsUnavailable: true, []));
             return AutoPilot.KeepRunning;
         }));
+        var turning = Start().TurnAsync(Turn, Seconds(1));
 
         var error = (await Assert.ThrowsAsync<GraphoidException>(() => turning.WaitAsync(Patience))).Error;
 
