@@ -9,7 +9,7 @@ public sealed record ProcessesSetting(int Partitions) : ConformanceSetting($"3 p
 {
     private const string DropAll = "for name in distributed.graphs() { distributed.drop(name) }\n";
 
-    private static readonly IReadOnlyList<string> Programs = [.. ConformanceProgram.Names()];
+    private static readonly List<string> Programs = [.. ConformanceProgram.Names()];
 
     /// <inheritdoc/>
     public override async Task<ConformanceOutcome> RunAsync(
@@ -20,8 +20,9 @@ public sealed record ProcessesSetting(int Partitions) : ConformanceSetting($"3 p
 
         // Each program is served by different members in different settings.
         var members = await clusters.ProcessesAsync();
-        var member = members[(Programs.ToList().IndexOf(program.Name) + Partitions) % members.Count];
-        await RunAsync(member, "drop_all.gr", DropAll, cancellation);
+        var member = members[(Programs.IndexOf(program.Name) + Partitions) % members.Count];
+        var dropped = await RunAsync(member, "drop_all.gr", DropAll, cancellation);
+        Assert.True(dropped.Error is null, dropped.Error);
         return await RunAsync(member, program.Name, program.Source.Text, cancellation);
     }
 
