@@ -20,7 +20,6 @@ public sealed class RunningNode : IAsyncDisposable
         _process = process;
         Port = port;
         _error = process.StandardError.ReadToEndAsync();
-        AppDomain.CurrentDomain.ProcessExit += KillLeftOver;
     }
 
     /// <summary>The port for members and clients.</summary>
@@ -101,7 +100,6 @@ public sealed class RunningNode : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= KillLeftOver;
         if (!_process.HasExited)
         {
             await KillAsync();
@@ -109,7 +107,4 @@ public sealed class RunningNode : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    /// <summary>When the tests are ended from outside, nobody disposes of anything.</summary>
-    private void KillLeftOver(object? sender, EventArgs e) => _process.Kill();
 }
