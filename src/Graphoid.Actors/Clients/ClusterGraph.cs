@@ -5,6 +5,7 @@ using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Members;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Actors.Clients;
 
@@ -67,6 +68,22 @@ internal sealed partial class ClusterGraph : RemoteGraph
         Volatile.Write(ref _nodeCount, nodes);
         Volatile.Write(ref _edgeCount, edges);
         return (nodes, edges);
+    }
+
+    public override async ValueTask<IReadOnlyList<WaveTrace>> LastWaveAsync(GraphCaller caller)
+    {
+        var answers = await Gateway.ReadAsync(
+            Id, -1, Encode(new GraphLook(LookKind.LastWave, default, null, default)), caller.Cancellation).ConfigureAwait(false);
+        var traces = new List<WaveTrace>();
+        foreach (var answer in answers)
+        {
+            if (await DecodeAsync(caller, answer, RequestCodec.ReadTrace).ConfigureAwait(false) is { } trace)
+            {
+                traces.Add(trace with { Member = answer.Member.Address });
+            }
+        }
+
+        return traces;
     }
 
     protected override async ValueTask<T> LookAsync<T>(GraphCaller caller, NodeKey? key, GraphLook look, Func<ValueReader, T> decode)

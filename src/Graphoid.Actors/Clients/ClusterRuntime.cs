@@ -68,7 +68,8 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
             }
         }
 
-        var graph = await MakeAsync(caller, SpecOf(specification), specification.Partitioner, awaitsImport: false).ConfigureAwait(false);
+        var graph = await MakeAsync(
+            caller, SpecOf(specification), specification.Partitioner, awaitsImport: false, isOfProgram: specification.Name is null).ConfigureAwait(false);
         if (specification.Behavior is { } behavior)
         {
             var settings = new MapValue();
@@ -144,11 +145,14 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
         {
             IsDirected = data?.IsDirected ?? graph.IsDirected,
         };
-        var copy = await MakeAsync(caller, SpecOf(specification), specification.Partitioner, awaitsImport: false).ConfigureAwait(false);
+        var copy = await MakeAsync(
+            caller, SpecOf(specification), specification.Partitioner, awaitsImport: false, isOfProgram: false).ConfigureAwait(false);
         await GraphCopies.CopyDataAsync(graph, copy, caller).ConfigureAwait(false);
         if (data is not null)
         {
-            await copy.Data!.ConfigureAsync(caller, data.Configuration).ConfigureAwait(false);
+            var settings = data.Configuration;
+            settings.Remove(Value.Of(GraphConfiguration.DurabilityKey));
+            await copy.Data!.ConfigureAsync(caller, settings).ConfigureAwait(false);
         }
 
         await BindAsync(caller, name, copy).ConfigureAwait(false);
@@ -203,7 +207,7 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
             function is null ? specification.Partitioner.Name : "function",
             function is null ? null : Encode(function.Function),
             specification.IsDirected,
-            IsDurable: specification.Name is not null);
+            IsDurable: specification.IsDurable && specification.Name is not null);
     }
 
     private byte[] Encode(Value value)
@@ -213,12 +217,14 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
         return writer.ToArray();
     }
 
-    private async ValueTask<GraphObject> MakeAsync(GraphCaller caller, GraphSpec spec, IPartitioner partitioner, bool awaitsImport)
+    /// <param name="isOfProgram">Whether the graph ends with the program.</param>
+    private async ValueTask<GraphObject> MakeAsync(
+        GraphCaller caller, GraphSpec spec, IPartitioner partitioner, bool awaitsImport, bool isOfProgram)
     {
         // Members need a partitioner's program before they can even say where a node lives, so the graph opens behind it.
         var opensLater = spec.PartitionerFunction is not null && !awaitsImport;
         await Gateway.CreateAsync(spec, awaitsImport || opensLater, caller.Cancellation).ConfigureAwait(false);
-        if (!spec.IsDurable)
+        if (isOfProgram)
         {
             _unnamed[spec.Id] = true;
         }
@@ -304,8 +310,10 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
             ExistingGraph.Replace)
         {
             IsDirected = specification.IsDirected,
+            IsDurable = specification.IsDurable,
         }) with { Name = specification.Name };
-        var graph = await MakeAsync(caller, spec, HashPartitioner.Instance, awaitsImport: true).ConfigureAwait(false);
+        var graph = await MakeAsync(
+            caller, spec, HashPartitioner.Instance, awaitsImport: true, isOfProgram: !isNamed).ConfigureAwait(false);
         await StoreAsync(caller, spec, imported.Graph).ConfigureAwait(false);
         await ((ClusterGraph)graph.Data!).RefreshAsync(caller).ConfigureAwait(false);
         await BindAsync(caller, isNamed ? specification.Name : null, graph).ConfigureAwait(false);

@@ -71,7 +71,11 @@ internal sealed class MemberShare
     {
         var context = new MemberContext(Spec.Id.Text, contents, host);
         var specification = new GraphSpecification(
-            Spec.Name, Spec.PartitionNames, PartitionerOf(context), null, ExistingGraph.Open) { IsDirected = Spec.IsDirected };
+            Spec.Name, Spec.PartitionNames, PartitionerOf(context), null, ExistingGraph.Open)
+        {
+            IsDirected = Spec.IsDirected,
+            IsDurable = Spec.IsDurable,
+        };
         var graph = new MemberGraph(Spec.Name, specification, partition => Places[partition] == Self, peers, context);
         foreach (var partition in Own.Where(partition => chunks[partition].Count > 0))
         {

@@ -44,6 +44,9 @@ public sealed class GraphObject : Instance
         internal set => _data = value;
     }
 
+    /// <summary>Whether the program wants to see what its broadcasts do.</summary>
+    internal bool IsTraced { get; set; }
+
     /// <summary>The write epoch in which a node's handler copied or made this graph, 0 outside of handlers.</summary>
     internal long Epoch { get; set; }
 

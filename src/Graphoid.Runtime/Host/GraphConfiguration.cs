@@ -7,6 +7,9 @@ namespace Graphoid.Runtime.Host;
 /// <summary>The settings of one graph (reference, section 8.6): checked when they are merged, defaults where nothing was said.</summary>
 internal sealed class GraphConfiguration
 {
+    /// <summary>The setting that is chosen when a graph is made and never changes.</summary>
+    public const string DurabilityKey = "durability";
+
     private static readonly string[] LevelNames = ["strong", "quorum", "eventual", "causal"];
 
     private static readonly Dictionary<string, Func<Value, string?>> Checks = new(StringComparer.Ordinal)
@@ -15,6 +18,7 @@ internal sealed class GraphConfiguration
         ["behaviors"] = v => v.Reference is MapValue map && map.Entries.All(e => e.Value.Reference is GraphObject { Type.HandlesMessages: true })
             ? null
             : "a map from node type to a graph type with `on_message`",
+        [DurabilityKey] = v => v.Reference is Symbol { Name: "journal" or "memory" } ? null : ":journal or :memory",
         ["consistency"] = v => v.Reference is Symbol s && LevelNames.Contains(s.Name) ? null : ":strong, :quorum, :eventual or :causal",
         ["replication_factor"] = v => v.IsNumber && v.Number >= 1 ? null : "a num of at least 1",
         ["timeout"] = v => v.IsNumber && v.Number > 0 ? null : "a duration",
@@ -41,6 +45,11 @@ internal sealed class GraphConfiguration
         Check(settings);
         foreach (var (key, value) in settings.Entries)
         {
+            if (ValueText.Display(key) == DurabilityKey)
+            {
+                continue;
+            }
+
             if (value.Reference is MapValue inner && _settings.TryGet(key, out var present) && present.Reference is MapValue old)
             {
                 var merged = old.Copy();

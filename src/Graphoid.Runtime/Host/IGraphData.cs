@@ -144,6 +144,9 @@ public interface IGraphData
     /// <summary>Delivers a message to all nodes and everything it causes, as one atomic wave (reference, section 8.2).</summary>
     ValueTask BroadcastAsync(GraphCaller caller, Value message, WaveOptions options);
 
+    /// <summary>What each process did in the last broadcast that has succeeded; none when there was none.</summary>
+    ValueTask<IReadOnlyList<WaveTrace>> LastWaveAsync(GraphCaller caller);
+
     /// <summary>Delivers a message along the route.</summary>
     ValueTask SendAsync(GraphCaller caller, Value message, MessageRoute route);
 

@@ -29,13 +29,20 @@ public sealed record GraphSpecification(
 {
     /// <summary>Whether edges have a direction.</summary>
     public bool IsDirected { get; init; } = true;
+
+    /// <summary>Whether a named graph is journaled; without, it is as lasting as its members.</summary>
+    public bool IsDurable { get; init; } = true;
 }
 
 /// <summary>How a graph file is read.</summary>
 /// <param name="Format">Name of the format, or null to go by the file's ending.</param>
 /// <param name="Partitions">Number of partitions, or null for the default.</param>
 /// <param name="SkipBad">Lines that cannot be read are counted instead of failing the import.</param>
-public sealed record ImportSpecification(string Name, string Path, string? Format, bool IsDirected, int? Partitions, bool SkipBad);
+public sealed record ImportSpecification(string Name, string Path, string? Format, bool IsDirected, int? Partitions, bool SkipBad)
+{
+    /// <inheritdoc cref="GraphSpecification.IsDurable"/>
+    public bool IsDurable { get; init; } = true;
+}
 
 /// <summary>The runtime behind the namespace <c>distributed</c>: one process or a cluster.</summary>
 public interface IGraphRuntime

@@ -7,6 +7,8 @@ namespace Graphoid.Runtime.Host;
 /// <summary>Broadcasts, sends, requests, and configuration.</summary>
 internal sealed partial class LocalGraph
 {
+    public ValueTask<IReadOnlyList<WaveTrace>> LastWaveAsync(GraphCaller caller) => new(LastWave is { } trace ? [trace] : []);
+
     public ValueTask BroadcastAsync(GraphCaller caller, Value message, WaveOptions options)
     {
         caller = Localize(caller);
@@ -129,6 +131,7 @@ internal sealed partial class LocalGraph
             throw GraphErrors.NotInWave("`configure`");
         }
 
+        CheckSettings(settings);
         return Exclusive(caller, () => Merge(settings));
     }
 

@@ -48,7 +48,25 @@ internal sealed partial class LocalGraph : IGraphData
     public long EdgeCount => Store.EdgeCount + (Peers?.EdgeCountElsewhere ?? 0);
 
     /// <inheritdoc/>
-    public MapValue Configuration => _configuration.ToMap();
+    public MapValue Configuration
+    {
+        get
+        {
+            var settings = _configuration.ToMap();
+            settings.Set(GraphConfiguration.DurabilityKey, Value.Of(Symbol.Of(IsDurable ? "journal" : "memory")));
+            return settings;
+        }
+    }
+
+    /// <summary>Whether what happens to the graph is to outlive its members. Nothing without a name does.</summary>
+    public bool IsDurable
+    {
+        get => field && Name is not null;
+        init;
+    } = true;
+
+    /// <summary>What was done in the last broadcast that has succeeded.</summary>
+    public WaveTrace? LastWave { get; set; }
 
     /// <summary>The columns.</summary>
     public PartitionedGraph Store { get; }
@@ -319,7 +337,19 @@ internal sealed partial class LocalGraph : IGraphData
 
     /// <summary>Whether <see cref="Merge"/> would take the settings.</summary>
     /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value.</exception>
-    public void CheckSettings(MapValue settings) => GraphConfiguration.Check(settings);
+    public void CheckSettings(MapValue settings)
+    {
+        GraphConfiguration.Check(settings);
+        if (settings.TryGet(GraphConfiguration.DurabilityKey, out var durability)
+            && ((Symbol)durability.Reference!).Name == "journal" != IsDurable)
+        {
+            throw new GraphoidException(
+                ErrorKind.Config,
+                $"`configure`: `durability` is chosen when a graph is made, and this one has {ValueText.Display(Configuration.TryGet(GraphConfiguration.DurabilityKey, out var present) ? present : default)}",
+                RuntimeErrorIds.BadConfiguration,
+                "say it there: `distributed.create(name, { durability: :memory })`; unnamed graphs are always in memory");
+        }
+    }
 
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>

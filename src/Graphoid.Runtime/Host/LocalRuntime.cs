@@ -57,7 +57,10 @@ public sealed class LocalRuntime : IGraphRuntime
 
         var partitions = specification.PartitionNames?.Count ?? DefaultPartitions;
         var store = new PartitionedGraph(partitions, specification.Partitioner, specification.IsDirected);
-        var graph = Wrap(new LocalGraph(store, specification.Name, true, specification.PartitionNames));
+        var graph = Wrap(new LocalGraph(store, specification.Name, true, specification.PartitionNames)
+        {
+            IsDurable = specification.IsDurable,
+        });
         if (specification.Behavior is { } behavior)
         {
             var settings = new MapValue();
@@ -103,7 +106,7 @@ public sealed class LocalRuntime : IGraphRuntime
             caller.Program.Host.Log($"Warning: {specification.Path}: {imported.SkippedLines} broken lines were left out");
         }
 
-        var graph = Wrap(new LocalGraph(imported.Graph, specification.Name, true, null));
+        var graph = Wrap(new LocalGraph(imported.Graph, specification.Name, true, null) { IsDurable = specification.IsDurable });
         _graphs[specification.Name] = graph;
         return graph;
     }

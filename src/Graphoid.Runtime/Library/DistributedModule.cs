@@ -11,9 +11,9 @@ namespace Graphoid.Runtime.Library;
 internal static class DistributedModule
 {
     private static readonly string[] CreateOptions =
-        ["partitions", "strategy", "replication_factor", "behavior", "if_exists", "directed"];
+        ["partitions", "strategy", "replication_factor", "behavior", "if_exists", "directed", GraphConfiguration.DurabilityKey];
 
-    private static readonly string[] ImportOptions = ["format", "directed", "partitions", "skip_bad", "behavior"];
+    private static readonly string[] ImportOptions = ["format", "directed", "partitions", "skip_bad", "behavior", GraphConfiguration.DurabilityKey];
 
     public static NativeTable Table { get; } = new NativeTable("`distributed`")
         .AddTask("create", "name, options?", "Makes an empty distributed graph.", (in NativeCall c) => CreateAsync(c.Text(0), Options(c, 1), Caller(c)))
@@ -105,7 +105,10 @@ internal static class DistributedModule
             options.TryGet("format", out var format) ? GraphArguments.TypeName(format) : null,
             !options.TryGet("directed", out var directed) || directed.IsTruthy,
             options.TryGet("partitions", out var partitions) ? PartitionCount(partitions) : null,
-            options.TryGet("skip_bad", out var skip) && skip.IsTruthy);
+            options.TryGet("skip_bad", out var skip) && skip.IsTruthy)
+        {
+            IsDurable = IsDurable(options),
+        };
         var graph = await Graphs(caller).ImportAsync(caller, specification).ConfigureAwait(false);
         if (options.TryGet("behavior", out var behavior))
         {
@@ -147,8 +150,18 @@ internal static class DistributedModule
             options.TryGet("if_exists", out var exists) ? IfExists(exists) : ExistingGraph.Replace)
         {
             IsDirected = !options.TryGet("directed", out var directed) || directed.IsTruthy,
+            IsDurable = IsDurable(options),
         };
     }
+
+    private static bool IsDurable(MapValue options) =>
+        !options.TryGet(GraphConfiguration.DurabilityKey, out var durability)
+        || (durability.Reference as Symbol)?.Name switch
+        {
+            "journal" => true,
+            "memory" => false,
+            _ => throw Bad(GraphConfiguration.DurabilityKey, ":journal or :memory"),
+        };
 
     private static void CheckKeys(string call, MapValue options, string[] known)
     {

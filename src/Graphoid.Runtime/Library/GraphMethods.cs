@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
@@ -51,6 +52,7 @@ internal static class GraphMethods
         .AddTask("set_behavior", "id, type", "Binds one node to a behaviour.", SetBehavior)
         .AddTask("configure", "settings", "Merges settings into the configuration.", Configure)
         .Add("config", "", "The present configuration.", (in NativeCall c) => Value.Of(Self(c).Data?.Configuration ?? new MapValue()))
+        .Add("trace", "on", "Whether each broadcast is followed by a line in the log: rounds, messages and time per partition.", Trace)
         .Add("is_distributed", "", "Whether the graph was made by `distributed`.", (in NativeCall c) => Value.Of(Self(c).Data is { IsDistributed: true }))
         .Add("partitions", "", "The partitions.", Partitions)
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
@@ -230,7 +232,31 @@ internal static class GraphMethods
                 call.Has(3) ? Math.Max(1, call.Integer(3)) : WaveOptions.DefaultRoundsMax);
         }
 
-        return GraphArguments.Done(Data(call).BroadcastAsync(Caller(call), GraphArguments.Message(call[0], call.Rest), options));
+        var caller = Caller(call);
+        var message = GraphArguments.Message(call[0], call.Rest);
+        return Self(call).IsTraced && caller.Activation is null
+            ? TracedBroadcastAsync(caller, Data(call), message, options)
+            : GraphArguments.Done(Data(call).BroadcastAsync(caller, message, options));
+    }
+
+    private static async ValueTask<Value> TracedBroadcastAsync(GraphCaller caller, IGraphData data, Value message, WaveOptions options)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await data.BroadcastAsync(caller, message, options).ConfigureAwait(false);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var traces = await data.LastWaveAsync(caller).ConfigureAwait(false);
+        if (traces.Count > 0)
+        {
+            WaveTraceText.Log(caller.Program.Host, data, traces, elapsed);
+        }
+
+        return Value.None;
+    }
+
+    private static Value Trace(in NativeCall call)
+    {
+        Self(call).IsTraced = call[0].IsTruthy;
+        return Value.None;
     }
 
     private static ValueTask<Value> Send(in NativeCall call)

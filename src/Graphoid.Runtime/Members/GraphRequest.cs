@@ -73,4 +73,7 @@ internal enum LookKind
 
     /// <summary>Content by hash, which is the name.</summary>
     Content = 10,
+
+    /// <summary>What the member did in the last wave.</summary>
+    LastWave = 11,
 }

@@ -35,7 +35,7 @@ internal sealed class MemberGraph
         _context = context;
         var names = specification.PartitionNames!;
         var store = new PartitionedGraph(names.Count, specification.Partitioner, specification.IsDirected, owns);
-        Graph = new LocalGraph(store, name, isDistributed: true, names) { Peers = peers };
+        Graph = new LocalGraph(store, name, isDistributed: true, names) { Peers = peers, IsDurable = specification.IsDurable };
         Graph.Owner = context.Bind(Graph);
         _locks = [.. names.Select(_ => new Lock())];
         _turns = new MemberTurns?[names.Count];
@@ -207,6 +207,9 @@ internal sealed class MemberGraph
                 break;
             case LookKind.Shadows:
                 RequestCodec.Write(writer, EdgesInto([.. look.Name!.Split(',').Select(p => int.Parse(p, System.Globalization.CultureInfo.InvariantCulture))]));
+                break;
+            case LookKind.LastWave:
+                RequestCodec.Write(writer, Graph.LastWave);
                 break;
             case LookKind.Content:
                 writer.Bytes(_context.ContentOf(look.Name!));

@@ -22,6 +22,8 @@ internal sealed class MemberOperation
     private readonly Dictionary<(int Source, bool IsDeferred), SendTable> _incoming = [];
     private readonly (int Bindings, bool HasOwnBindings) _bindings;
     private SendTable? _seeds;
+    private long _messagesAway;
+    private long _bytesAway;
 
     public MemberOperation(
         MemberGraph graph, GraphRequest request, GraphType? behavior, WaveMode mode, CancellationToken cancellation)
@@ -88,9 +90,18 @@ internal sealed class MemberOperation
     }
 
     /// <summary>What this member's partitions sent to some partitions of another one in the last round, as batches.</summary>
-    public IEnumerable<(byte[] Content, long Messages)> BatchesTo(IReadOnlyList<int> partitions, bool deferred) =>
-        _share!.Runs.SelectMany(run =>
-            BatchCodec.Write(run.Index, deferred, deferred ? run.Deferred : run.Sends, partitions, _graph.NewWriter));
+    public IEnumerable<(byte[] Content, long Messages)> BatchesTo(IReadOnlyList<int> partitions, bool deferred)
+    {
+        foreach (var run in _share!.Runs)
+        {
+            foreach (var batch in BatchCodec.Write(run.Index, deferred, deferred ? run.Deferred : run.Sends, partitions, _graph.NewWriter))
+            {
+                _messagesAway += batch.Messages;
+                _bytesAway += batch.Content.Length;
+                yield return batch;
+            }
+        }
+    }
 
     /// <summary>How many messages <see cref="BatchesTo"/> gives.</summary>
     public long MessagesTo(IReadOnlyList<int> partitions, bool deferred) => _share!.Runs.Sum(run =>
@@ -134,7 +145,7 @@ internal sealed class MemberOperation
         {
             if (isCommit)
             {
-                _share.Commit();
+                _share.Commit(_messagesAway, _bytesAway);
             }
             else
             {

@@ -160,6 +160,9 @@ internal abstract class RemoteGraph : IGraphData
 
     protected abstract ValueTask<(long Nodes, long Edges)> CountsAsync(GraphCaller caller);
 
+    /// <inheritdoc cref="IGraphData.LastWaveAsync"/>
+    public abstract ValueTask<IReadOnlyList<WaveTrace>> LastWaveAsync(GraphCaller caller);
+
     /// <summary>The edges of one node.</summary>
     protected abstract ValueTask<IReadOnlyList<EdgeRecordView>> EdgesAlongAsync(
         GraphCaller caller, NodeKey key, EdgeDirection direction, string? type);
@@ -206,6 +209,8 @@ internal sealed class GraphElsewhere(string name) : RemoteGraph
     public override long EdgeCount => 0;
 
     public override MapValue Configuration => throw GraphErrors.NotInWave("reading another graph");
+
+    public override ValueTask<IReadOnlyList<WaveTrace>> LastWaveAsync(GraphCaller caller) => throw GraphErrors.NotInWave("a trace");
 
     public override string PartitionNameOf(NodeKey key) => throw GraphErrors.NotInWave("reading another graph");
 

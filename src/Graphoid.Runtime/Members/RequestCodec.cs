@@ -105,6 +105,41 @@ internal static class RequestCodec
     public static GraphLook ReadLook(ValueReader reader) =>
         new((LookKind)reader.Byte(), reader.Key(), reader.Text(), (EdgeDirection)reader.Byte());
 
+    /// <summary>Writes what was done in a wave; null when there was none.</summary>
+    public static void Write(ValueWriter writer, WaveTrace? trace)
+    {
+        writer.Bool(trace is not null);
+        if (trace is null)
+        {
+            return;
+        }
+
+        writer.Varint(trace.Rounds);
+        writer.Varint(trace.MessagesAway);
+        writer.Varint(trace.BytesAway);
+        writer.Varint(trace.Partitions.Count);
+        foreach (var partition in trace.Partitions)
+        {
+            writer.Varint(partition.Partition);
+            writer.Varint(partition.Messages);
+            writer.Varint(partition.Busy.Ticks);
+        }
+    }
+
+    /// <summary>Reads what was done in a wave.</summary>
+    public static WaveTrace? ReadTrace(ValueReader reader)
+    {
+        if (!reader.Bool())
+        {
+            return null;
+        }
+
+        var (rounds, messages, bytes) = ((int)reader.Varint(), reader.Varint(), reader.Varint());
+        var partitions = ReadList(
+            reader, each => new PartitionTrace((int)each.Varint(), each.Varint(), TimeSpan.FromTicks(each.Varint())));
+        return new WaveTrace(null, rounds, partitions, messages, bytes);
+    }
+
     /// <summary>Writes one change of nodes or edges.</summary>
     public static void Write(ValueWriter writer, StructuralChange change)
     {

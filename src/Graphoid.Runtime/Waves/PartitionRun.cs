@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Partitions;
@@ -27,6 +28,8 @@ internal sealed partial class PartitionRun
     private long _epochEnd;
     private long _waits;
     private int _order;
+    private long _delivered;
+    private long _busyTicks;
 
     public PartitionRun(WaveShare wave, Partition partition, PartitionBuffers buffers)
     {
@@ -88,6 +91,23 @@ internal sealed partial class PartitionRun
         Failure = null;
     }
 
+    /// <summary>What the partition has done so far.</summary>
+    public PartitionTrace Trace => new(Index, _delivered, Stopwatch.GetElapsedTime(0, _busyTicks));
+
+    /// <summary>Runs a step and notes how long it takes.</summary>
+    public async ValueTask<RoundReport> TimedAsync(Func<PartitionRun, ValueTask<RoundReport>> step)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await step(this).ConfigureAwait(false);
+        }
+        finally
+        {
+            _busyTicks += Stopwatch.GetTimestamp() - started;
+        }
+    }
+
     /// <summary>Delivers one message to every given row, or to every live row.</summary>
     public async ValueTask<RoundReport> BroadcastAsync(Value message, PendingReply? reply, List<int>? rows)
     {
@@ -102,6 +122,7 @@ internal sealed partial class PartitionRun
             var row = rows?[i] ?? i;
             if (Partition.IsLive(row))
             {
+                _delivered++;
                 var order = new MessageOrder(-1, 0, Partition.SequenceOf(row));
                 await Start(row, order, message, reply).ConfigureAwait(false);
             }
@@ -114,6 +135,11 @@ internal sealed partial class PartitionRun
     public async ValueTask<RoundReport> DeliverAsync(SendTable[] tables)
     {
         Inbox.Fill(tables, Index, Partition.RowCount);
+        foreach (var table in tables)
+        {
+            _delivered += table.BatchTo(Index).Count;
+        }
+
         for (var i = 0; i < Inbox.ActiveCount; i++)
         {
             if (i % RowsPerBlock == 0)

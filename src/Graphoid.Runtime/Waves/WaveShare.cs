@@ -185,8 +185,13 @@ internal sealed class WaveShare
     public GraphoidException FailureOf(int run) => _runs[run].Failure!;
 
     /// <summary>Keeps everything.</summary>
-    public void Commit()
+    public void Commit(long messagesAway = 0, long bytesAway = 0)
     {
+        if (IsSuperstep)
+        {
+            Graph.LastWave = new WaveTrace(null, Round + 1, [.. _runs.Select(run => run.Trace)], messagesAway, bytesAway);
+        }
+
         if (_opensVersion)
         {
             Graph.Store.CommitVersion();
@@ -225,13 +230,13 @@ internal sealed class WaveShare
     {
         if (_runs.Length > 1 && messages >= ParallelMessagesMin)
         {
-            return await Task.WhenAll(_runs.Select(run => Task.Run(() => step(run).AsTask()))).ConfigureAwait(false);
+            return await Task.WhenAll(_runs.Select(run => Task.Run(() => run.TimedAsync(step).AsTask()))).ConfigureAwait(false);
         }
 
         var reports = new RoundReport[_runs.Length];
         for (var i = 0; i < _runs.Length; i++)
         {
-            reports[i] = await step(_runs[i]).ConfigureAwait(false);
+            reports[i] = await _runs[i].TimedAsync(step).ConfigureAwait(false);
         }
 
         return reports;
