@@ -1,14 +1,14 @@
 using System.Reflection;
 
-namespace Graphoid.EndToEnd.Tests;
+namespace Graphoid.Testing.Support;
 
-/// <summary>Where things are; the build notes it in the test assembly.</summary>
-internal static class Repository
+/// <summary>Where things are; the build notes it in this assembly.</summary>
+public static class Repository
 {
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = Noted("RepositoryRoot");
 
-    /// <summary>The tool as it was built with these tests.</summary>
+    /// <summary>The tool as it was built with the tests.</summary>
     public static string Tool { get; } = Noted("ToolAssembly");
 
     /// <summary>A file or folder below the root.</summary>

@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Graphoid.EndToEnd.Tests;
+namespace Graphoid.Testing.Support;
 
 /// <summary>A process of <c>graphoid node</c> on loopback, ended with the test.</summary>
-internal sealed class RunningNode : IAsyncDisposable
+public sealed class RunningNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 

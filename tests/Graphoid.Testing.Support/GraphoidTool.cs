@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Graphoid.EndToEnd.Tests;
+namespace Graphoid.Testing.Support;
 
 /// <summary>What a run of the tool left behind.</summary>
-internal sealed record ToolResult(int ExitCode, string Output, string Error)
+public sealed record ToolResult(int ExitCode, string Output, string Error)
 {
     /// <summary>The first line on stderr.</summary>
     public string FirstErrorLine => Error.Split('\n')[0];
 }
 
 /// <summary>Starts the built tool as a process of its own.</summary>
-internal static class GraphoidTool
+public static class GraphoidTool
 {
     /// <summary>Longer than this no run in these tests takes; a process that does is ended and the test fails.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -1,7 +1,7 @@
-namespace Graphoid.EndToEnd.Tests;
+namespace Graphoid.Testing.Support;
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
-internal sealed class Workspace : IDisposable
+public sealed class Workspace : IDisposable
 {
     /// <summary>Where it is.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("graphoid-").FullName;
