@@ -9,7 +9,7 @@ internal static class CounterPrograms
     /// <summary>What <see cref="Walk"/> adds to every counter, in as many rounds of one broadcast.</summary>
     public const int WalkSteps = 1501;
 
-    /// <summary>What is printed by <see cref="Walk"/> when the broadcast begins.</summary>
+    /// <summary>What <see cref="Walk"/> and <see cref="Turns"/> print when they begin.</summary>
     public const string Began = "began";
 
     /// <summary>Makes the graph.</summary>
@@ -69,6 +69,7 @@ internal static class CounterPrograms
         g = distributed.load("counters")
         done = range({{Nodes}}).map(i => 0)
         unknown = range({{Nodes}}).map(i => 0)
+        print("{{Began}}")
         for i in range({{times}}) {
             n = (i + {{firstNode}}) % {{Nodes}}
             try {

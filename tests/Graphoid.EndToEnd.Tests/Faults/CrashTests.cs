@@ -21,7 +21,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 var client = random.Next(3);
                 var victim = FaultCluster.AnyBut(client, random);
                 var leads = await cluster.CoordinatorAsync() == victim;
-                var before = await cluster.CountAsync(client);
+                var before = await cluster.LookAsync(client);
 
                 var killedAt = WatchedRun.Now;
                 await cluster.KillAsync(victim);
@@ -30,7 +30,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
 
                 AssertTicked(end, before, 3);
                 times.Add(round, program.Lines[0].At - killedAt, About(client, victim, leads));
-                Assert.Equal(before + 3, await cluster.CountAsync(client));
+                Assert.Equal(3, (await cluster.LookAsync(client)).BroadcastsSince(before));
             });
         }
 
@@ -49,7 +49,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 var client = random.Next(3);
                 var victim = FaultCluster.AnyBut(client, random);
                 var leads = await cluster.CoordinatorAsync() == victim;
-                var before = await cluster.CountAsync(client);
+                var before = await cluster.LookAsync(client);
 
                 var killedAt = TimeSpan.Zero;
                 var runs = 0;
@@ -76,7 +76,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 Assert.True(killedAt > TimeSpan.Zero, $"{runs} broadcasts were over at once");
                 Assert.Equal(new ToolResult(0, "began\nended\n", ""), end);
                 times.Add(round, endedAt - killedAt, About(client, victim, leads));
-                Assert.Equal(before + (runs * CounterPrograms.WalkSteps), await cluster.CountAsync(client));
+                Assert.Equal(runs * CounterPrograms.WalkSteps, (await cluster.LookAsync(client)).BroadcastsSince(before));
             });
         }
 
@@ -95,7 +95,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 var random = new Random(round);
                 var victim = await cluster.CoordinatorAsync();
                 var client = FaultCluster.AnyBut(victim, random);
-                var before = await cluster.CountAsync(client);
+                var before = await cluster.LookAsync(client);
 
                 using var program = cluster.Start(CounterPrograms.Tick(Ticks), client);
                 await program.LinesAsync(random.Next(1, Ticks / 2));
@@ -105,7 +105,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
 
                 AssertTicked(end, before, Ticks);
                 times.Add(round, program.LongestSilenceSince(killedAt), About(client, victim, leads: true));
-                Assert.Equal(before + Ticks, await cluster.CountAsync(client));
+                Assert.Equal(Ticks, (await cluster.LookAsync(client)).BroadcastsSince(before));
             });
         }
 
@@ -113,12 +113,10 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
     }
 
     /// <summary>Every broadcast shows in the answer behind it, once and at every counter.</summary>
-    internal static void AssertTicked(ToolResult end, int before, int ticks)
+    internal static void AssertTicked(ToolResult end, Counters before, int ticks)
     {
         Assert.Equal((0, ""), (end.ExitCode, end.Error));
-        Assert.Equal(
-            Enumerable.Range(before + 1, ticks),
-            end.Output.TrimEnd('\n').Split('\n').Select(line => Counters.Common(line, CounterPrograms.Nodes)));
+        Assert.Equal(before.Ticked(ticks), end.Output.TrimEnd('\n').Split('\n'));
     }
 
     /// <summary>Who took part in a round.</summary>

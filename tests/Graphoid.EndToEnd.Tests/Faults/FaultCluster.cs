@@ -120,15 +120,12 @@ public sealed class FaultCluster : IAsyncLifetime
     }
 
     /// <summary>All counters, as a member tells.</summary>
-    public async Task<int[]> LookAsync(int via)
+    internal async Task<Counters> LookAsync(int via)
     {
         var look = await RunAsync("look.gr", via);
         Assert.Equal((0, ""), (look.ExitCode, look.Error));
-        return Counters.List(look.Output.TrimEnd('\n'));
+        return new Counters(look.Output);
     }
-
-    /// <summary>What every counter stands at.</summary>
-    public async Task<int> CountAsync(int via) => Counters.Common(await LookAsync(via), CounterPrograms.Nodes);
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
