@@ -20,8 +20,8 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 var random = new Random(round);
                 var client = random.Next(3);
                 var victim = FaultCluster.AnyBut(client, random);
-                var leads = await cluster.CoordinatorAsync() == victim;
                 var before = await cluster.LookAsync(client);
+                var leads = await cluster.CoordinatorAsync() == victim;
 
                 var killedAt = WatchedRun.Now;
                 await cluster.KillAsync(victim);
@@ -48,8 +48,8 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
                 var random = new Random(round);
                 var client = random.Next(3);
                 var victim = FaultCluster.AnyBut(client, random);
-                var leads = await cluster.CoordinatorAsync() == victim;
                 var before = await cluster.LookAsync(client);
+                var leads = await cluster.CoordinatorAsync() == victim;
 
                 var killedAt = TimeSpan.Zero;
                 var runs = 0;
@@ -93,9 +93,9 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
             await cluster.RoundAsync(output, async () =>
             {
                 var random = new Random(round);
+                var before = await cluster.LookAsync(via: random.Next(3));
                 var victim = await cluster.CoordinatorAsync();
                 var client = FaultCluster.AnyBut(victim, random);
-                var before = await cluster.LookAsync(client);
 
                 using var program = cluster.Start(CounterPrograms.Tick(Ticks), client);
                 await program.LinesAsync(random.Next(1, Ticks / 2));

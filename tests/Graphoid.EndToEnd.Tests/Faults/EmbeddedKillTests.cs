@@ -7,7 +7,7 @@ namespace Graphoid.EndToEnd.Tests.Faults;
 [Trait("Category", "EndToEnd")]
 public sealed class EmbeddedKillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int RoundsByDefault = 3;
+    private const int RoundsByDefault = 2;
     private const int Nodes = 40;
 
     private readonly Workspace _workspace = new Workspace()
@@ -41,8 +41,8 @@ public sealed class EmbeddedKillTests(ITestOutputHelper output) : IDisposable
             var random = new Random(round);
             using var program = WatchedRun.Start(_workspace.Folder, "run", "tick.gr");
 
-            // Every third run is killed while it starts, or opens what the one before has left.
-            var line = round % 3 == 0 ? 0 : random.Next(1, 60);
+            // Every fourth run is killed while it starts, or opens what the one before has left.
+            var line = round % 4 == 2 ? 0 : random.Next(1, 60);
             await program.LinesAsync(line);
             await Chance.PauseAsync(random, TimeSpan.FromMilliseconds(line == 0 ? 2500 : 30));
             await program.KillAsync();
