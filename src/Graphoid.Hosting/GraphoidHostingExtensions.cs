@@ -118,7 +118,6 @@ public static class GraphoidHostingExtensions
         {
             CarriesGraphs = options.Roles.Contains(MemberRoles.Graphs),
             PartitionsPerMember = options.PartitionsPerMember,
-            HandOverTimeout = options.Shutdown.HandOverTimeout,
             ClientToken = options.Token,
             Files = options.Files,
             UploadDirectory = options.Database.Kind == DatabaseKind.Memory ? null : Path.Combine(options.DataDirectory, "uploads"),

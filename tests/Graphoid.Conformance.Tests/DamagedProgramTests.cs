@@ -39,7 +39,7 @@ public sealed partial class DamagedProgramTests
             var program = GraphoidProgram.Load(new SourceText("damaged.gr", text));
             if (program.IsRunnable)
             {
-                await program.RunAsync(new RecordingHost(await ConformanceSetting.All[0].NewRuntimeAsync(), timeout.Token));
+                await program.RunAsync(new RecordingHost(new LocalSetting(1).NewRuntime(), timeout.Token));
             }
 
             return null;

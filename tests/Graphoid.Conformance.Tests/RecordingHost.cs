@@ -7,13 +7,16 @@ internal sealed class RecordingHost(IGraphRuntime graphs, CancellationToken canc
 {
     private readonly Lock _lock = new();
 
+    /// <summary>What programs see as their command line, in every setting.</summary>
+    public static IReadOnlyList<string> ProgramArguments { get; } = ["tool", "program.gr"];
+
     public List<string> Output { get; } = [];
 
     public List<string> LogLines { get; } = [];
 
     public IGraphRuntime Graphs => graphs;
 
-    public IReadOnlyList<string> Arguments => ["tool", "program.gr"];
+    public IReadOnlyList<string> Arguments => ProgramArguments;
 
     public CancellationToken Cancellation => cancellation;
 

@@ -32,11 +32,30 @@ public sealed class RunningNode : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>A port that nobody listens on now.</summary>
-    public static int FreePort()
+    public static int FreePort() => FreePorts(1)[0];
+
+    /// <summary>Ports that nobody listens on now, no two the same.</summary>
+    public static int[] FreePorts(int count)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var sockets = new Socket[count];
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                // All are held until the last one is known.
+                sockets[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                sockets[i].Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            }
+
+            return [.. sockets.Select(socket => ((IPEndPoint)socket.LocalEndPoint!).Port)];
+        }
+        finally
+        {
+            foreach (var socket in sockets)
+            {
+                socket?.Dispose();
+            }
+        }
     }
 
     /// <summary>Starts a member with a folder of its own and one database for all members of the test.</summary>

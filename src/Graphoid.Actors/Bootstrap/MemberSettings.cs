@@ -11,9 +11,6 @@ public sealed record MemberSettings
     /// <summary>Partitions that a new graph gets for each member, &gt; 0.</summary>
     public int PartitionsPerMember { get; init; } = 4;
 
-    /// <summary>Time that <see cref="GraphoidShutdown.BeforeLeaving"/> has, &gt; 0.</summary>
-    public TimeSpan HandOverTimeout { get; init; } = TimeSpan.FromSeconds(15);
-
     /// <summary>What clients have to show; null when none is asked for, which is possible on loopback only.</summary>
     public string? ClientToken { get; init; }
 

@@ -21,9 +21,6 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long an operation may go on after the shard was asked to move; then it is begun again elsewhere.</summary>
-    private static readonly TimeSpan HandOffPatience = TimeSpan.FromSeconds(5);
-
     private readonly IActorRef _region;
     private readonly Func<MemberId, IActorRef> _members;
     private readonly GraphId _graph;
@@ -32,8 +29,9 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private long _keptFrom;
-    private readonly Dictionary<int, IActorRef> _leaving = [];
-    private DateTime? _leavesBy;
+    /// <summary>Who has told us to be a partition. What is for an open one goes straight there: the region holds back what is for a
+    /// shard that moves, and a partition must hear of all that in order to move.</summary>
+    private readonly Dictionary<int, IActorRef> _partitions = [];
 
     /// <summary>For <see cref="PropsFor"/>, which explains.</summary>
     public GraphActor(
@@ -93,26 +91,15 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
         }
     }
 
-    private void StopIfLeaving(bool patience)
-    {
-        if (_leavesBy is { } end && (_coordinator.IsAtRest || (!patience && DateTime.UtcNow >= end)))
-        {
-            Context.Stop(Self);
-        }
-    }
-
     private void Handle(object message)
     {
         switch (message)
         {
             case Tick:
                 Feed(new GraphInput.Tick());
-                StopIfLeaving(patience: false);
                 break;
             case HandOff:
-                // The shard moves: an operation that runs may end first; what waits is sent again to the next life.
-                _leavesBy = DateTime.UtcNow + HandOffPatience;
-                StopIfLeaving(patience: true);
+                Feed(new GraphInput.MoveWanted());
                 break;
             case MemberGone gone:
                 if (_watched.Remove(gone.Member))
@@ -127,11 +114,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 _log.Warning(failure.Cause, "graph {0}: old records are not deleted; the next checkpoint tries again", _graph);
                 break;
             default:
-                if (message is PartitionProtocol.LeaveWanted wanted)
-                {
-                    _leaving[wanted.Partition] = Sender;
-                }
-
+                Locate(message);
                 Feed(new GraphInput.Received(message, new ReplyTo(Sender)));
                 break;
         }
@@ -171,12 +154,8 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
             case GraphEffect.Reply e:
                 Replies.Tell((IActorRef)e.To.Token!, e.Message, Self);
                 break;
-            case GraphEffect.ToPartition { Message: PartitionProtocol.LeaveGranted } e when _leaving.Remove(e.Partition, out var leaving):
-                // The region holds back whatever is for a shard that moves, so this goes straight to who asked.
-                leaving.Tell(e.Message, Self);
-                break;
             case GraphEffect.ToPartition e:
-                _region.Tell(new ShardingEnvelope(ShardRule.PartitionEntity(_graph, e.Partition), e.Message), Self);
+                ToPartition(e);
                 break;
             case GraphEffect.ToMember e:
                 ToMember(e);
@@ -213,6 +192,35 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
                 }
 
                 break;
+        }
+    }
+
+    private void Locate(object message)
+    {
+        switch (message)
+        {
+            case PartitionProtocol.PartitionOpened opened:
+                _partitions[opened.Partition] = Sender;
+                break;
+            case PartitionProtocol.LeaveWanted wanted:
+                _partitions[wanted.Partition] = Sender;
+                break;
+            case PartitionProtocol.PartitionClosed closed when _partitions.GetValueOrDefault(closed.Partition)?.Equals(Sender) == true:
+                _partitions.Remove(closed.Partition);
+                break;
+        }
+    }
+
+    private void ToPartition(GraphEffect.ToPartition effect)
+    {
+        var isForAnyLife = effect.Message is PartitionProtocol.OpenPartition or PartitionProtocol.DropPartition;
+        if (!isForAnyLife && _partitions.TryGetValue(effect.Partition, out var partition))
+        {
+            partition.Tell(effect.Message, Self);
+        }
+        else
+        {
+            _region.Tell(new ShardingEnvelope(ShardRule.PartitionEntity(_graph, effect.Partition), effect.Message), Self);
         }
     }
 

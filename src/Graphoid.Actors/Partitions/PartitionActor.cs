@@ -25,6 +25,7 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _logger = Context.GetLogger();
     private IActorRef _member = ActorRefs.Nobody;
+    private IActorRef _coordinator = ActorRefs.Nobody;
     private long _askedEpoch;
     private TimeSpan? _wakeAt;
 
@@ -112,10 +113,11 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
                 _log.Blob(blob, now);
                 break;
             case OpenPartition open:
+                Follow(ref _coordinator, Sender);
                 _log.Open(open, now);
                 break;
             case LocalProtocol.Deposited deposited when deposited.Graph == _graph:
-                Follow(Sender);
+                Follow(ref _member, Sender);
                 _log.Deposited(deposited.Epoch, deposited.Host, deposited.Member, now);
                 break;
             case LocalProtocol.DepositRefused refused when refused.Graph == _graph:
@@ -151,6 +153,10 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
                 break;
             case Terminated terminated when terminated.ActorRef.Equals(_member):
                 Context.Stop(Self);
+                break;
+            case Terminated terminated when terminated.ActorRef.Equals(_coordinator):
+                _coordinator = ActorRefs.Nobody;
+                _log.GraphEnded();
                 break;
             default:
                 Unhandled(message);
@@ -252,6 +258,14 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
             case PartitionEffect.DeleteUpTo delete:
                 DeleteMessages(delete.Sequence);
                 break;
+            case PartitionEffect.StartAgain again:
+                _logger.Info("{0} stops: epoch {1} starts", PersistenceId, again.With.Epoch);
+
+                // The shard keeps what comes from now on for the next life, this message too.
+                Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+                _region.Tell(new ShardingEnvelope(PersistenceId, again.With), Sender);
+                Context.Stop(Self);
+                break;
             case PartitionEffect.Stop stop:
                 _logger.Info("{0} stops: {1}", PersistenceId, stop.Reason);
                 Context.Stop(Self);
@@ -259,14 +273,26 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
         }
     }
 
-    private void ToGraph(object message) => _region.Tell(new ShardingEnvelope(ShardRule.GraphEntity(_graph), message), Self);
-
-    private void Follow(IActorRef member)
+    /// <summary>Straight to the coordinator that has opened the partition: the region holds back what is for a shard that moves, and
+    /// the coordinator needs its answers in order to move. When it has ended the region starts the next one.</summary>
+    private void ToGraph(object message)
     {
-        if (!_member.Equals(member))
+        if (_coordinator.IsNobody())
         {
-            Context.Unwatch(_member);
-            _member = Context.Watch(member);
+            _region.Tell(new ShardingEnvelope(ShardRule.GraphEntity(_graph), message), Self);
+        }
+        else
+        {
+            _coordinator.Tell(message, Self);
+        }
+    }
+
+    private static void Follow(ref IActorRef followed, IActorRef next)
+    {
+        if (!followed.Equals(next))
+        {
+            Context.Unwatch(followed);
+            followed = Context.Watch(next);
         }
     }
 

@@ -40,7 +40,8 @@ internal static class NodeProcess
     {
         try
         {
-            return await GraphoidMember.StartAsync(Options(node), AddLogs, cancellationToken: cancellation);
+            var options = Options(node);
+            return await GraphoidMember.StartAsync(options, services => AddLogs(services, options), cancellationToken: cancellation);
         }
         catch (StartupException failure)
         {
@@ -83,10 +84,13 @@ internal static class NodeProcess
     }
 
     /// <summary>On standard error, one line each.</summary>
-    private static void AddLogs(IServiceCollection services) => services.AddLogging(logs => logs
+    private static void AddLogs(IServiceCollection services, GraphoidOptions options) => services.AddLogging(logs => logs
         .SetMinimumLevel(LogLevel.Warning)
-        // It logs a start that failed, which is shown as an error already.
+        // The member's own, which the option has thinned out already.
+        .AddFilter("Akka", LogLevel.Trace)
+        // The one logs a start that failed, which is shown as an error already; the other that a member which starts is not ready.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -14,9 +14,6 @@ public sealed partial class GraphCoordinator
     private readonly Dictionary<OperationId, Askers> _answering = [];
 
     private OperationRun? _run;
-
-    /// <summary>Whether nothing that has begun would have to be begun again if this life ended now.</summary>
-    public bool IsAtRest => _run is null;
     private long _runStartedAtMs;
     private WaitingOperation? _running;
 

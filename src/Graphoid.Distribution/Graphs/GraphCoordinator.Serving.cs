@@ -23,6 +23,9 @@ public sealed partial class GraphCoordinator
     /// <summary>Checkpoints and revocations in a row that ended in silence.</summary>
     private int _silentPauses;
 
+    /// <summary>When this life ends at the latest, because the graph moves; null while it stays.</summary>
+    private long? _movesByMs;
+
     private enum Activity
     {
         Idle,
@@ -51,7 +54,8 @@ public sealed partial class GraphCoordinator
         }
 
         TryDrop();
-        if (_isDropping)
+        TryMove();
+        if (_isDropping || _isOver)
         {
             return;
         }
@@ -74,20 +78,32 @@ public sealed partial class GraphCoordinator
     /// <returns>Whether there may be more to do at once.</returns>
     private bool Next()
     {
-        if (_leaving.Count > 0 && (_checkpoints.Operations == 0 || !IsDurable))
-        {
-            _activity = Activity.Idle;
-            GrantLeaving();
-            return false;
-        }
-
-        if (IsDurable && (_leaving.Count > 0 || _checkpoints.IsDue))
+        var isMoving = _leaving.Count > 0 || _movesByMs is not null;
+        if (IsDurable && (_checkpoints.IsDue || (isMoving && _checkpoints.Operations > 0)))
         {
             if (IsAllLeaveBack())
             {
                 BeginCheckpoint();
             }
 
+            return false;
+        }
+
+        if (_movesByMs is not null)
+        {
+            // An answer that is on its way to the journal would meet the next life's records there.
+            if (IsAllLeaveBack() && _unpersisted == 0)
+            {
+                MoveAway();
+            }
+
+            return false;
+        }
+
+        if (_leaving.Count > 0)
+        {
+            _activity = Activity.Idle;
+            GrantLeaving();
             return false;
         }
 
@@ -198,6 +214,26 @@ public sealed partial class GraphCoordinator
         }
 
         _leaving.Clear();
+    }
+
+    /// <summary>Outside of serving there is nothing to wait for but the journal; beyond the deadline not even that.</summary>
+    private void TryMove()
+    {
+        if (_movesByMs is { } end && ((Phase != GraphPhase.Serving && _unpersisted == 0) || _nowMs >= end))
+        {
+            MoveAway();
+        }
+    }
+
+    /// <summary>Ends this life, and with it the epoch on all members: their partitions end too, wherever they are, and none that has
+    /// to move asks a coordinator that is gone for leave.</summary>
+    private void MoveAway()
+    {
+        SetAside();
+        DissolveMembers();
+        Report("moves to another member");
+        Do(new GraphEffect.Stop("the graph moves to another member"));
+        _isOver = true;
     }
 
     private void CheckpointWanted(PartitionProtocol.CheckpointWanted wanted)

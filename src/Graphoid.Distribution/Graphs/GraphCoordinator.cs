@@ -135,6 +135,9 @@ public sealed partial class GraphCoordinator
             case GraphInput.MemberLost lost:
                 MemberLost(lost.Member);
                 break;
+            case GraphInput.MoveWanted:
+                _movesByMs ??= _nowMs + Ms(_options.MoveWaitMax);
+                break;
             case GraphInput.Tick:
                 Tick();
                 break;

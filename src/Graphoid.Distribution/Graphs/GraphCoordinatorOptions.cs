@@ -53,6 +53,10 @@ public sealed record GraphCoordinatorOptions
     /// a member has ended is noticed by the watch on it.</summary>
     public TimeSpan RoundSilenceMax { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long the operation that runs, and a checkpoint, may hold up the move of the graph to another member. After that
+    /// they are given up, and done again there.</summary>
+    public TimeSpan MoveWaitMax { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest pause before the graph is opened anew, when openings fail one after the other.</summary>
     public TimeSpan ReopenPauseMax { get; init; } = TimeSpan.FromSeconds(10);
 

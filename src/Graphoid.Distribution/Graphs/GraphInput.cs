@@ -28,6 +28,9 @@ public abstract record GraphInput
     /// <summary>A watched member has ended.</summary>
     public sealed record MemberLost(MemberId Member) : GraphInput;
 
+    /// <summary>This life has to end soon, because the graph's shard moves to another member.</summary>
+    public sealed record MoveWanted : GraphInput;
+
     /// <summary>Time has passed: about every half second.</summary>
     public sealed record Tick : GraphInput;
 }

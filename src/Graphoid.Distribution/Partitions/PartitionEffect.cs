@@ -1,4 +1,5 @@
 using Graphoid.Distribution.Protocols;
+using static Graphoid.Distribution.Protocols.PartitionProtocol;
 
 namespace Graphoid.Distribution.Partitions;
 
@@ -40,4 +41,7 @@ public abstract record PartitionEffect
     /// <summary>End this life. Whoever needs the partition starts the next one, which begins with the journal.</summary>
     /// <param name="Reason">For the log.</param>
     public sealed record Stop(string Reason) : PartitionEffect;
+
+    /// <summary>End this life, and start the next one with a message.</summary>
+    public sealed record StartAgain(OpenPartition With) : PartitionEffect;
 }

@@ -77,7 +77,8 @@ public sealed partial class PartitionLog
 
         if (_epoch > 0 && _isDurable)
         {
-            End($"epoch {open.Epoch} starts");
+            Close();
+            Emit(new PartitionEffect.StartAgain(open));
             return;
         }
 
@@ -155,6 +156,15 @@ public sealed partial class PartitionLog
             _leaveAskAt = null;
             RefuseQueued();
             StopWhenQuiet();
+        }
+    }
+
+    /// <summary>The graph's coordinator has ended, and its epoch with it: a partition that is to move need not ask any more.</summary>
+    public void GraphEnded()
+    {
+        if (_leaveBy is not null)
+        {
+            End("the partition moves; the graph's coordinator has ended");
         }
     }
 

@@ -81,6 +81,8 @@ internal static class MemberConfiguration
         settings[Members + "roles"] = List(options.Roles);
         settings[Members + "seed-nodes"] = List(SeedNodes(options));
         settings[Members + "seed-node-timeout"] = Time(options.Start.SeedTimeout);
+        settings[Members + "gossip-interval"] = "250ms";
+        settings[Members + "leader-actions-interval"] = "250ms";
         settings[Members + "failure-detector.heartbeat-interval"] = Time(options.FailureDetection.HeartbeatInterval);
         settings[Members + "failure-detector.acceptable-heartbeat-pause"] = Time(options.FailureDetection.AcceptablePause);
         settings[Members + "downing-provider-class"] = Quoted("Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster");
@@ -106,7 +108,6 @@ internal static class MemberConfiguration
     {
         const string Phases = "akka.coordinated-shutdown.phases.";
         settings["akka.coordinated-shutdown.run-by-clr-shutdown-hook"] = "off";
-        settings[Phases + "before-cluster-shutdown.timeout"] = Time(options.Shutdown.HandOverTimeout);
         settings[Phases + "cluster-sharding-shutdown-region.timeout"] = Time(options.Shutdown.LeaveTimeout);
         settings[Phases + "cluster-leave.timeout"] = Time(options.Shutdown.LeaveTimeout);
         settings[Phases + "cluster-exiting.timeout"] = Time(options.Shutdown.LeaveTimeout);

@@ -203,10 +203,10 @@ public sealed class GraphoidOptionsValidator : IValidateOptions<GraphoidOptions>
             yield return "FailureDetection:AcceptablePause: has to be longer than HeartbeatInterval";
         }
 
-        var needed = shutdown.HandOverTimeout + (3 * shutdown.LeaveTimeout);
+        var needed = shutdown.HandOverTimeout + (2 * shutdown.LeaveTimeout);
         if (shutdown.Timeout < needed)
         {
-            yield return $"Shutdown:Timeout: {Text(shutdown.Timeout)} is shorter than HandOverTimeout and three times LeaveTimeout, {Text(needed)}";
+            yield return $"Shutdown:Timeout: {Text(shutdown.Timeout)} is shorter than HandOverTimeout and twice LeaveTimeout, {Text(needed)}";
         }
     }
 

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Graphoid.Actors.Graphs;
+using Graphoid.Actors.Partitions;
 using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Graphs;
 using Graphoid.Distribution.Placement;
@@ -31,12 +32,14 @@ public sealed class GraphActorTests : TestKit
 
     private readonly GraphId _graph = new(Guid.NewGuid().ToString("N"));
     private readonly TestProbe _region;
+    private readonly TestProbe _partition;
     private readonly TestProbe _member;
 
     public GraphActorTests()
         : base(Settings)
     {
         _region = CreateTestProbe();
+        _partition = CreateTestProbe();
         _member = CreateTestProbe();
     }
 
@@ -87,7 +90,7 @@ public sealed class GraphActorTests : TestKit
         graph.Tell(new PartitionProtocol.CheckpointWanted(_graph, 0, 1));
         Assert.Equal(1, _member.ExpectMsg<MemberProtocol.WriteCheckpoint>().Number);
         graph.Tell(new PartitionProtocol.CheckpointWritten(_graph, 0, 1, 1, 10));
-        Assert.Equal(1, ToPartition<PartitionProtocol.CheckpointCommitted>().Number);
+        Assert.Equal(1, _partition.ExpectMsg<PartitionProtocol.CheckpointCommitted>().Number);
         End(graph);
 
         graph = Start();
@@ -95,6 +98,27 @@ public sealed class GraphActorTests : TestKit
         graph.Tell(run);
         Assert.Equal(1, Answer().Outcome.Number);
         _member.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    /// <summary>Rule: hand-over happens between operations, behind a checkpoint. The region holds back everything for the shard
+    /// that moves, so none of it goes that way.</summary>
+    [Fact]
+    public void A_graph_that_moves_needs_the_region_for_nothing()
+    {
+        var graph = Start();
+        Open(graph, 1, 0);
+        ExpectMsg<GraphProtocol.GraphDescription>();
+        graph.Tell(new PartitionProtocol.TurnsWanted(_graph, 0, 1), _partition);
+        var granted = _partition.ExpectMsg<PartitionProtocol.TurnsGranted>();
+        graph.Tell(Change(1));
+        _partition.ExpectMsg<PartitionProtocol.TurnsRevoked>();
+        Watch(graph);
+        graph.Tell(HandOff.Instance);
+        graph.Tell(new PartitionProtocol.LeaveWanted(_graph, 0, 1), _partition);
+        graph.Tell(new PartitionProtocol.TurnsReturned(_graph, 0, 1, granted.Leave), _partition);
+        Assert.Equal(1, _member.ExpectMsg<MemberProtocol.Dissolve>().Epoch);
+        _partition.ExpectMsg<PartitionProtocol.LeaveGranted>();
+        FishForMessage(m => m is Terminated);
     }
 
     [Fact]
@@ -127,7 +151,7 @@ public sealed class GraphActorTests : TestKit
         var graph = Start();
         Open(graph, 1, 0);
         Sys.Stop(_member.Ref);
-        Assert.Equal(2, ToPartition<PartitionProtocol.OpenPartition>().Epoch);
+        Assert.Equal(2, ThroughRegion<PartitionProtocol.OpenPartition>().Epoch);
     }
 
     [Fact]
@@ -172,9 +196,9 @@ public sealed class GraphActorTests : TestKit
 
     private void Open(IActorRef graph, long epoch, long checkpoint)
     {
-        var open = ToPartition<PartitionProtocol.OpenPartition>();
+        var open = ThroughRegion<PartitionProtocol.OpenPartition>();
         Assert.Equal((epoch, checkpoint), (open.Epoch, open.Checkpoint));
-        graph.Tell(new PartitionProtocol.PartitionOpened(_graph, 0, epoch, Home));
+        graph.Tell(new PartitionProtocol.PartitionOpened(_graph, 0, epoch, Home), _partition);
         _member.ExpectMsg<MemberProtocol.Assemble>();
         graph.Tell(new MemberProtocol.Assembled(_graph, epoch, Home, 3, 0));
     }
@@ -195,5 +219,5 @@ public sealed class GraphActorTests : TestKit
         (GraphProtocol.OperationDone)FishForMessage(m => m is GraphProtocol.OperationDone);
 
     /// <summary>What the region has been asked to pass on; an unanswered opening may have been repeated.</summary>
-    private T ToPartition<T>() => (T)((ShardingEnvelope)_region.FishForMessage(m => m is ShardingEnvelope { Message: T })).Message;
+    private T ThroughRegion<T>() => (T)((ShardingEnvelope)_region.FishForMessage(m => m is ShardingEnvelope { Message: T })).Message;
 }

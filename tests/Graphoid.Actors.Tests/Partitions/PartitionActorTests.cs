@@ -18,12 +18,14 @@ public sealed class PartitionActorTests : TestKit
     private static int _graphs;
     private readonly GraphId _graph = new($"t{Interlocked.Increment(ref _graphs)}");
     private readonly TestProbe _region;
+    private readonly TestProbe _coordinator;
     private readonly TestProbe _members;
 
     public PartitionActorTests()
         : base(FaultyJournal.Settings)
     {
         _region = CreateTestProbe();
+        _coordinator = CreateTestProbe();
         _members = CreateTestProbe();
     }
 
@@ -44,7 +46,7 @@ public sealed class PartitionActorTests : TestKit
         partition = Start();
         partition.Tell(Turn(1));
         Assert.Equal("x", Encoding.UTF8.GetString((await ExpectMsgAsync<TurnDone>()).Outcome));
-        partition.Tell(Open(2));
+        partition.Tell(Open(2), _coordinator);
         var deposit = await _members.ExpectMsgAsync<LocalProtocol.Deposit>();
         Assert.Equal(new OperationId(Guid.Empty, 1), Assert.Single(deposit.Turns).Turn.Id);
     }
@@ -101,7 +103,7 @@ public sealed class PartitionActorTests : TestKit
     {
         var partition = await OpenAsync(1);
         Watch(partition);
-        partition.Tell(Open(2));
+        partition.Tell(Open(2), _coordinator);
         await ExpectTerminatedAsync(partition);
         Assert.Equal(1, (await ToldAsync<PartitionClosed>()).Epoch);
         await _members.ExpectMsgAsync<LocalProtocol.Withdraw>();
@@ -128,7 +130,7 @@ public sealed class PartitionActorTests : TestKit
         await _members.ExpectMsgAsync<LocalProtocol.Withdraw>();
 
         partition = Start();
-        partition.Tell(Open(2, 9));
+        partition.Tell(Open(2, 9), _coordinator);
         var deposit = await _members.ExpectMsgAsync<LocalProtocol.Deposit>();
         Assert.Equal([[0], [1], [2]], deposit.Chunks);
         Assert.Empty(deposit.Turns);
@@ -156,8 +158,8 @@ public sealed class PartitionActorTests : TestKit
         FaultyJournal.Reads[PersistenceId] = new InvalidDataException("record 7 is of version 9, this is version 1");
         var partition = Start();
         Watch(partition);
-        partition.Tell(Open(4));
-        var told = await ToldAsync<PartitionUnreadable>();
+        partition.Tell(Open(4), _coordinator);
+        var told = await ToldThroughRegionAsync<PartitionUnreadable>();
         Assert.Equal(4, told.Epoch);
         Assert.Contains("version 9", told.Reason);
         await ExpectTerminatedAsync(partition);
@@ -169,7 +171,7 @@ public sealed class PartitionActorTests : TestKit
         FaultyJournal.Reads[PersistenceId] = new TimeoutException("no connection");
         var partition = Start();
         Watch(partition);
-        partition.Tell(Open(4));
+        partition.Tell(Open(4), _coordinator);
         await ExpectTerminatedAsync(partition);
         await _region.ExpectNoMsgAsync(TimeSpan.Zero);
     }
@@ -196,6 +198,30 @@ public sealed class PartitionActorTests : TestKit
     }
 
     [Fact]
+    public async Task A_partition_that_moves_does_not_wait_for_a_coordinator_that_has_ended()
+    {
+        var partition = await OpenAsync(1);
+        Watch(partition);
+        partition.Tell(HandOff.Instance);
+        await ToldAsync<LeaveWanted>();
+        Sys.Stop(_coordinator);
+        await ExpectTerminatedAsync(partition);
+        await ToldThroughRegionAsync<PartitionClosed>();
+    }
+
+    [Fact]
+    public async Task A_newer_epoch_starts_the_next_life_with_the_message_that_ended_the_last()
+    {
+        var partition = await OpenAsync(1);
+        Watch(partition);
+        partition.Tell(Open(2), _coordinator);
+        await ExpectTerminatedAsync(partition);
+        var again = (ShardingEnvelope)await _region.FishForMessageAsync(message => ((ShardingEnvelope)message).Message is OpenPartition);
+        Assert.Equal((PersistenceId, 2L), (again.EntityId, ((OpenPartition)again.Message).Epoch));
+        Assert.Equal(_coordinator.Ref, _region.LastSender);
+    }
+
+    [Fact]
     public async Task A_dropped_partition_leaves_nothing_behind()
     {
         var partition = await OpenAsync(1);
@@ -210,7 +236,7 @@ public sealed class PartitionActorTests : TestKit
     private async Task<IActorRef> OpenAsync(long epoch, IActorRef? started = null)
     {
         var partition = started ?? Start();
-        partition.Tell(Open(epoch));
+        partition.Tell(Open(epoch), _coordinator);
         await _members.ExpectMsgAsync<LocalProtocol.Deposit>();
         partition.Tell(
             new LocalProtocol.Deposited(_graph, epoch, 0, new EchoHost(), new MemberId("here")), _members);
@@ -229,7 +255,9 @@ public sealed class PartitionActorTests : TestKit
         await ExpectTerminatedAsync(partition);
     }
 
-    private async Task<T> ToldAsync<T>()
+    private async Task<T> ToldAsync<T>() => (T)await _coordinator.FishForMessageAsync(message => message is T);
+
+    private async Task<T> ToldThroughRegionAsync<T>()
     {
         var envelope = (ShardingEnvelope)await _region.FishForMessageAsync(message => ((ShardingEnvelope)message).Message is T);
         Assert.Equal($"g/{_graph}", envelope.EntityId);

@@ -92,6 +92,54 @@ public sealed class GraphServingTests
         Assert.Equal(2, stage.ToMember<MemberProtocol.Begin>()[^1].Stamp.Number);
     }
 
+    /// <summary>Rule: hand-over happens between operations only, behind a checkpoint; nobody waits for a coordinator that is gone.</summary>
+    [Fact]
+    public void A_graph_that_moves_ends_what_runs_and_takes_a_checkpoint_before_it_goes()
+    {
+        var stage = GraphStage.Opened();
+        stage.Run(1);
+        stage.Feed(new GraphInput.MoveWanted());
+        stage.Run(2);
+        stage.Tell(new PartitionProtocol.LeaveWanted(GraphStage.Graph, 1, 1));
+        Assert.Empty(stage.Done.OfType<GraphEffect.Stop>());
+        stage.CarryOut();
+        Assert.Equal(1, stage.Outcome(1)!.Number);
+        Assert.Empty(stage.Done.OfType<GraphEffect.Stop>());
+        stage.WriteCheckpoints();
+        Assert.Equal(1, stage.Core.Checkpoint);
+        Assert.Equal(1, Assert.Single(stage.ToPartition<PartitionProtocol.LeaveGranted>()).Partition);
+        Assert.Equal(2, stage.ToMember<MemberProtocol.Dissolve>().Length);
+        Assert.Single(stage.Done.OfType<GraphEffect.Stop>());
+        Assert.Null(stage.Outcome(2));
+    }
+
+    [Fact]
+    public void A_graph_that_moves_gives_up_what_takes_too_long_and_the_next_life_does_it_again()
+    {
+        var stage = GraphStage.Opened(options: new GraphCoordinatorOptions { MoveWaitMax = TimeSpan.FromSeconds(3) });
+        stage.Run(1);
+        stage.Feed(new GraphInput.MoveWanted());
+        stage.Pass(2.9);
+        Assert.Empty(stage.Done.OfType<GraphEffect.Stop>());
+        stage.Pass(0.2);
+        Assert.Single(stage.Done.OfType<GraphEffect.Stop>());
+        stage.Restart();
+        stage.Run(1);
+        stage.Open();
+        stage.CarryOut();
+        Assert.Equal(1, stage.Outcome(1)!.Number);
+    }
+
+    [Fact]
+    public void A_graph_that_is_being_opened_moves_at_once()
+    {
+        var stage = GraphStage.Opened();
+        stage.Tell(new PartitionProtocol.PartitionClosed(GraphStage.Graph, 0, 1));
+        Assert.Equal(GraphPhase.Opening, stage.Core.Phase);
+        stage.Feed(new GraphInput.MoveWanted());
+        Assert.Single(stage.Done.OfType<GraphEffect.Stop>());
+    }
+
     [Fact]
     public void Without_a_new_operation_a_partition_may_move_at_once()
     {

@@ -140,7 +140,7 @@ internal sealed class PartitionSample
                 Journal.RemoveAll(each => each.Sequence <= delete.Sequence);
                 Log.Deleted(delete.Sequence);
                 break;
-            case PartitionEffect.Stop:
+            case PartitionEffect.Stop or PartitionEffect.StartAgain:
                 IsStopped = true;
                 break;
             default:

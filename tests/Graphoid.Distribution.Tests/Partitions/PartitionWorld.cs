@@ -407,7 +407,7 @@ internal sealed class PartitionWorld
                 case PartitionEffect.DeleteUpTo delete when !life.IsZombie:
                     _journal.RemoveAll(each => each.Sequence <= delete.Sequence);
                     break;
-                case PartitionEffect.Stop:
+                case PartitionEffect.Stop or PartitionEffect.StartAgain:
                     Bury(life);
                     break;
             }

@@ -16,6 +16,7 @@ internal sealed class FakeGraph
         ResendInterval = TimeSpan.FromMilliseconds(400),
         ReopenPauseMax = TimeSpan.FromSeconds(1),
         CallWaitMax = TimeSpan.FromSeconds(5),
+        MoveWaitMax = TimeSpan.FromSeconds(2),
     };
 
     private readonly World _world;
@@ -70,6 +71,15 @@ internal sealed class FakeGraph
             _life++;
             Journal.Crash();
             _world.After(_world.Random.Next(50, 2500), Start);
+        }
+    }
+
+    /// <summary>Its shard has to go to another member.</summary>
+    public void Move()
+    {
+        if (Core is not null)
+        {
+            Feed(new GraphInput.MoveWanted());
         }
     }
 

@@ -86,6 +86,16 @@ internal sealed partial class FakeMember(World world, MemberId id)
             case MemberProtocol.Assemble m when m.Epoch >= _epoch:
                 Assemble(m);
                 break;
+            case MemberProtocol.Dissolve m when m.Epoch >= _epoch:
+                _states.Clear();
+                _deposits.Clear();
+                _run = null;
+                foreach (var partition in world.Partitions)
+                {
+                    partition.MemberDissolved(this, m.Epoch);
+                }
+
+                break;
             case MemberProtocol.Begin m when m.Stamp.Epoch == _epoch:
                 if (IsBehind(m.Stamp.Number - 1))
                 {

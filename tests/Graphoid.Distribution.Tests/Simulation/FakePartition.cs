@@ -57,6 +57,15 @@ internal sealed class FakePartition
         }
     }
 
+    /// <summary>The graph has ended the epoch there.</summary>
+    public void MemberDissolved(FakeMember member, long epoch)
+    {
+        if (_place == member && _epoch <= epoch)
+        {
+            End();
+        }
+    }
+
     /// <summary>A message of a driver to a node.</summary>
     public void Request(ulong turn)
     {

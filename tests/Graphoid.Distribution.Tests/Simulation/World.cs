@@ -136,8 +136,11 @@ internal sealed class World
             return false;
         }
 
-        switch (Random.Next(8))
+        switch (Random.Next(9))
         {
+            case 8:
+                Graph.Move();
+                break;
             case 0 or 1:
                 Members[Random.Next(Members.Length)].Crash();
                 break;

@@ -1,4 +1,5 @@
 using System.Net;
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
@@ -51,10 +52,11 @@ public sealed class HealthTests(PostgresServer server) : IClassFixture<PostgresS
         await using var members = await StartAsync(new() { Count = 1 });
         var member = members.First;
         var (status, text) = ((HttpStatusCode)0, "");
-        GraphoidShutdown.For(member.System).BeforeLeaving("asks", async _ =>
+        CoordinatedShutdown.Get(member.System).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "asks", async () =>
         {
             (status, text) = await GetAsync(member, HealthExtensions.ReadyPath);
             Assert.Equal(HttpStatusCode.OK, (await GetAsync(member, HealthExtensions.LivePath)).Status);
+            return Done.Instance;
         });
 
         await member.StopAsync();

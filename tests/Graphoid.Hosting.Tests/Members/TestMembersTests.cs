@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
@@ -63,52 +64,11 @@ public sealed class TestMembersTests
     }
 
     [Fact]
-    public async Task Before_leaving_tasks_run_while_the_member_is_still_Up()
-    {
-        await using var members = await TestMembers.StartAsync(2);
-        var leaving = members.All[1];
-        MemberStatus? status = null;
-        var shutdown = GraphoidShutdown.For(leaving.System);
-        shutdown.BeforeLeaving("fails", _ => throw new InvalidOperationException("on purpose"));
-        shutdown.BeforeLeaving("taken back", _ => throw new InvalidOperationException("never")).Dispose();
-        shutdown.BeforeLeaving("looks", _ =>
-        {
-            status = Cluster.Get(members.First.System).State.Members
-                .Single(member => member.Address.ToString() == leaving.Id.Address).Status;
-            return Task.CompletedTask;
-        });
-
-        await members.StopAsync(leaving);
-
-        Assert.Equal(MemberStatus.Up, status);
-    }
-
-    [Fact]
-    public async Task A_before_leaving_task_that_hangs_is_told_to_end_and_then_left_behind()
-    {
-        await using var members = await StartAsync(new()
-        {
-            Count = 1,
-            Options = (options, _) => options.Shutdown.HandOverTimeout = TimeSpan.FromSeconds(1),
-        });
-        var never = new TaskCompletionSource();
-        var wasTold = false;
-        GraphoidShutdown.For(members.First.System).BeforeLeaving("hangs", deadline =>
-        {
-            deadline.Register(() => wasTold = true);
-            return never.Task;
-        });
-
-        await members.First.StopAsync();
-
-        Assert.True(wasTold);
-    }
-
-    [Fact]
     public async Task A_member_that_is_hurried_ends_without_leaving()
     {
         await using var members = await TestMembers.StartAsync(1);
-        GraphoidShutdown.For(members.First.System).BeforeLeaving("hangs", _ => new TaskCompletionSource().Task);
+        CoordinatedShutdown.Get(members.First.System).AddTask(
+            CoordinatedShutdown.PhaseBeforeClusterShutdown, "hangs", () => new TaskCompletionSource<Done>().Task);
         using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         var clock = Stopwatch.StartNew();
 

@@ -35,7 +35,7 @@ public sealed class GraphoidOptionsValidatorTests
         { "FailureDetection:AcceptablePause: has to be longer", o => o.FailureDetection.AcceptablePause = TimeSpan.FromSeconds(1) },
         { "FailureDetection:StableAfter: 10 ms is not between 500 ms and 60 s", o => o.FailureDetection.StableAfter = TimeSpan.FromMilliseconds(10) },
         { "Start:Timeout: 0 ms is not between 1 s and 3600 s", o => o.Start.Timeout = TimeSpan.Zero },
-        { "Shutdown:Timeout: 20 s is shorter than HandOverTimeout and three times LeaveTimeout, 30 s", o => o.Shutdown.Timeout = TimeSpan.FromSeconds(20) },
+        { "Shutdown:Timeout: 20 s is shorter than HandOverTimeout and twice LeaveTimeout, 25 s", o => o.Shutdown.Timeout = TimeSpan.FromSeconds(20) },
         { "PartitionsPerMember: 0 is not between 1 and 64", o => o.PartitionsPerMember = 0 },
         { "FrameBytes: 1000 is not between 2162688 and 67108864", o => o.FrameBytes = 1000 },
     };
@@ -80,7 +80,7 @@ public sealed class GraphoidOptionsValidatorTests
     {
         var shutdown = new ShutdownOptions();
 
-        Assert.True(shutdown.HandOverTimeout + (3 * shutdown.LeaveTimeout) < shutdown.Timeout);
+        Assert.True(shutdown.HandOverTimeout + (2 * shutdown.LeaveTimeout) < shutdown.Timeout);
     }
 
     private static GraphoidOptions Open(GraphoidOptions options)
