@@ -61,11 +61,13 @@ public sealed class RunningNode : IAsyncDisposable
     /// <summary>Starts a member with a folder of its own and one database for all members of the test.</summary>
     public static RunningNode Start(Workspace workspace, int port, params int[] seeds)
     {
-        string[] arguments =
-        [
-            "node", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", $"node-{port}", "--database", "sqlite:graphs.db",
-            .. seeds.SelectMany(seed => new[] { "--seed", $"127.0.0.1:{seed}" }),
-        ];
+        return new RunningNode(GraphoidTool.Start(workspace.Folder, ArgumentsOf(port, seeds)), port);
+    }
+
+    /// <summary>Starts one that also answers over HTTP for its health and for where graphs are.</summary>
+    public static RunningNode StartWithHttp(Workspace workspace, int port, int httpPort, params int[] seeds)
+    {
+        string[] arguments = [.. ArgumentsOf(port, seeds), "--http-port", httpPort.ToString(CultureInfo.InvariantCulture)];
         return new RunningNode(GraphoidTool.Start(workspace.Folder, arguments), port);
     }
 
@@ -78,6 +80,9 @@ public sealed class RunningNode : IAsyncDisposable
         Assert.Equal($"member akka.tcp://graphoid@{Address} is up", line);
         _printed.AppendLine(line);
     }
+
+    /// <summary>What it wrote on stderr; there when it has ended.</summary>
+    public Task<string> LogAsync() => _error;
 
     /// <summary>Ends it without giving it a chance to say anything.</summary>
     public async Task KillAsync()
@@ -107,4 +112,10 @@ public sealed class RunningNode : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string[] ArgumentsOf(int port, int[] seeds) =>
+    [
+        "node", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", $"node-{port}", "--database", "sqlite:graphs.db",
+        .. seeds.SelectMany(seed => new[] { "--seed", $"127.0.0.1:{seed}" }),
+    ];
 }

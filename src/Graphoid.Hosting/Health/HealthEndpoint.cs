@@ -12,7 +12,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Graphoid.Hosting.Health;
 
-/// <summary>A small web server that answers questions about health and nothing else.</summary>
+/// <summary>A small web server that answers questions about health, and which graphs are here, and nothing else.</summary>
 internal sealed class HealthEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -49,6 +49,7 @@ internal sealed class HealthEndpoint : IAsyncDisposable
         try
         {
             server.MapGraphoidHealth();
+            server.MapGraphsHere(services.GetRequiredService<MemberState>());
             await server.StartAsync(cancellationToken);
         }
         catch (IOException failure)

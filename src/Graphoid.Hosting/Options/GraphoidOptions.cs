@@ -49,7 +49,7 @@ public sealed class GraphoidOptions
     /// <summary>Reads graph files for programs that run on this member; null: they can import none. Set in code only.</summary>
     public IGraphFiles? Files { get; set; }
 
-    /// <summary>Port for <c>/healthz/live</c> and <c>/healthz/ready</c>; 0 takes a free one, null has none.</summary>
+    /// <summary>Port for <c>/healthz/live</c>, <c>/healthz/ready</c> and <c>/graphs</c>; 0 takes a free one, null has none.</summary>
     public int? HttpPort { get; set; }
 
     /// <summary>Partitions that a new graph gets for each member, 1 to 64.</summary>

@@ -2,6 +2,9 @@ using System.Net;
 using Akka;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Cluster.Sharding;
+using Graphoid.Actors.Bootstrap;
+using Graphoid.Distribution.Protocols;
 using Graphoid.Hosting.Health;
 using Graphoid.Hosting.Options;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +27,24 @@ public sealed class HealthTests(PostgresServer server) : IClassFixture<PostgresS
         Assert.Equal((HttpStatusCode.OK, "Healthy\nUp\n"), await GetAsync(members.First, HealthExtensions.ReadyPath));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(members.First, "/")).Status);
     }
+
+    [Fact]
+    public async Task A_member_says_which_graphs_are_on_it_and_which_it_leads()
+    {
+        await using var members = await StartAsync(new() { Count = 1 });
+        Assert.Equal((HttpStatusCode.OK, ""), await GetAsync(members.First, GraphsHere.Path));
+
+        var region = ClusterSharding.Get(members.First.System).ShardRegion(GraphoidActors.Region);
+        region.Tell(new ShardingEnvelope("g/nothing", new GraphProtocol.DescribeGraph(1, new GraphId("nothing"))));
+
+        var text = "";
+        await Eventually.HoldsAsync("the graph is there", async () => (text = (await GetAsync(members.First, GraphsHere.Path)).Text).Length > 0);
+        Assert.Equal("nothing: coordinator, 0 partitions\n", text);
+    }
+
+    [Fact]
+    public void Graphs_are_told_in_order_with_their_partitions_and_without_their_nodes() => Assert.Equal(
+        "a: 1 partition\nb: coordinator, 2 partitions\n", GraphsHere.Describe(["p/b/1", "n/b/1/x", "g/b", "p/a/0", "p/b/0", "n/c/0/y", "no entity"]));
 
     [Fact]
     public async Task A_member_that_leaves_is_live_but_not_ready()
