@@ -15,6 +15,7 @@ internal static class Program
         new ColdStartScenario(),
         new RequestsScenario(),
         new WaveOverheadScenario(),
+        new DurabilityScenario(),
     ];
 
     private static async Task<int> Main(string[] args)

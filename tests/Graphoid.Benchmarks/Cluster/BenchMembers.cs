@@ -27,6 +27,9 @@ internal sealed class BenchMembers : IAsyncDisposable
     /// <summary>The actor system of the first member.</summary>
     public ActorSystem System => _members.First.System;
 
+    /// <summary>Where a SQLite database of them is.</summary>
+    public string DatabaseFile => _members.PathOf(TestMembers.DatabaseFile);
+
     /// <summary>Starts members and waits until each carries a share of every region named.</summary>
     public static async Task<BenchMembers> StartAsync(
         int count,
