@@ -13,6 +13,9 @@ internal static class Program
         new WavesScenario(),
         new PageRankScenario(),
         new ColdStartScenario(),
+        new RequestsScenario(),
+        new WaveOverheadScenario(),
+        new DurabilityScenario(),
     ];
 
     private static async Task<int> Main(string[] args)
@@ -58,6 +61,6 @@ internal static class Program
         Usage: <scenario> [--scale N] [--runs N] [--warmups N] [--partitions 1,2,8] [--graph NAME] [--seed N]
         Graphs: {string.Join(", ", GraphChoice.Names)}; the default is {GraphChoice.Default}
         Scenarios: all, list
-        {string.Join('\n', Scenarios.Select(scenario => $"  {scenario.Name,-12} {scenario.Summary}"))}
+        {string.Join('\n', Scenarios.Select(scenario => $"  {scenario.Name,-13} {scenario.Summary}"))}
         """;
 }

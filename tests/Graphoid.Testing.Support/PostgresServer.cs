@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Graphoid.Testing.Support;
 
-/// <summary>A PostgreSQL server on loopback that belongs to the tests of one class or collection, without guarantees about power failures.</summary>
+/// <summary>A PostgreSQL server on loopback that belongs to the tests of one class or collection, by default without guarantees about power failures.</summary>
 /// <remarks>
 /// The server refuses to run as root. A test run of root starts it as another user of the machine instead. Where that or PostgreSQL itself
 /// is not there, <see cref="Missing"/> says why, and tests marked with <see cref="PostgresFactAttribute"/> are skipped.
@@ -22,6 +22,9 @@ public sealed class PostgresServer : IAsyncLifetime
 
     /// <summary>Why there is none here; null when there is.</summary>
     public static string? Missing => Found.Value.Missing;
+
+    /// <summary>Whether a commit waits for the disk, as it does in production; to be set when speed is measured.</summary>
+    public bool IsSafe { get; init; }
 
     /// <summary>Where it listens.</summary>
     public int Port { get; private set; }
@@ -42,7 +45,7 @@ public sealed class PostgresServer : IAsyncLifetime
             Tool("initdb"), "-D", $"{_folder}/data", "-U", Administrator, "-A", "scram-sha-256", $"--pwfile={_folder}/password", "-E", "UTF8", "--locale=C");
         await RunAsync(
             Tool("pg_ctl"), "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o",
-            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
+            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync={(IsSafe ? "on" : "off")}", "start");
     }
 
     /// <summary>Makes an empty database.</summary>

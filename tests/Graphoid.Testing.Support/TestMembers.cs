@@ -8,6 +8,9 @@ namespace Graphoid.Testing.Support;
 /// <remarks>The calls are for one thread at a time. Disposing stops all members and deletes what they kept.</remarks>
 public sealed class TestMembers : IAsyncDisposable
 {
+    /// <summary>What a SQLite database of theirs is called.</summary>
+    public const string DatabaseFile = "graphs.db";
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<GraphoidMember> _all = [];
     private readonly MembersSetup _setup;
@@ -20,6 +23,9 @@ public sealed class TestMembers : IAsyncDisposable
 
     /// <summary>The oldest of them.</summary>
     public GraphoidMember First => _all[0];
+
+    /// <summary>A file or folder among what they keep.</summary>
+    public string PathOf(string name) => _folder.PathOf(name);
 
     /// <summary>Starts members and waits until all see all Up.</summary>
     public static Task<TestMembers> StartAsync(int count) => StartAsync(new MembersSetup { Count = count });
@@ -123,7 +129,7 @@ public sealed class TestMembers : IAsyncDisposable
         };
         if (_setup.Database == DatabaseKind.Sqlite)
         {
-            options.Database.File = _folder.PathOf("graphs.db");
+            options.Database.File = PathOf(DatabaseFile);
         }
 
         GraphoidMember? first;

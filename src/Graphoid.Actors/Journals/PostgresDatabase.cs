@@ -45,7 +45,7 @@ internal sealed class PostgresDatabase : JournalDatabase
 
     public override string SnapshotPlugin => SqlPlugins.Snapshots;
 
-    public override IEnumerable<KeyValuePair<string, string>> Settings => [new(SqlPlugins.Journal + ".parallelism", "3")];
+    public override IEnumerable<KeyValuePair<string, string>> Settings => SqlPlugins.Settings(ProviderName.PostgreSQL15, writers: 3);
 
     public override void Configure(AkkaConfigurationBuilder builder)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Graphoid.Actors.Journals;
 
 /// <summary>Where the settings of Akka.Persistence.Sql stand.</summary>
@@ -6,4 +8,14 @@ internal static class SqlPlugins
     public const string Journal = "akka.persistence.journal.sql";
 
     public const string Snapshots = "akka.persistence.snapshot-store.sql";
+
+    /// <summary>What differs from database to database.</summary>
+    /// <param name="provider">Its name for LinqToDB. That of the connection is not enough: only with this setting does the plugin give
+    /// its tables their keys, and without them the journal takes a record twice and looks through all of it for every question.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Settings(string provider, int writers) =>
+    [
+        new(Journal + ".parallelism", writers.ToString(CultureInfo.InvariantCulture)),
+        new(Journal + ".provider-name", $"\"{provider}\""),
+        new(Snapshots + ".provider-name", $"\"{provider}\""),
+    ];
 }

@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase : JournalDatabase
 
     public override string SnapshotPlugin => SqlPlugins.Snapshots;
 
-    public override IEnumerable<KeyValuePair<string, string>> Settings => [new(SqlPlugins.Journal + ".parallelism", "1")];
+    public override IEnumerable<KeyValuePair<string, string>> Settings => SqlPlugins.Settings(ProviderName.SQLiteMS, writers: 1);
 
     public override void Configure(AkkaConfigurationBuilder builder)
     {

@@ -32,14 +32,16 @@ internal static class Harness
             }
         }
 
-        Console.WriteLine($"   {"best / median of " + settings.Runs,-34} {"wall",-19} {"processor",-19} rates (wall)");
+        var title = $"best / median of {settings.Runs}";
+        var width = variants.Max(variant => Math.Max(variant.Name.Length, title.Length));
+        Console.WriteLine($"   {title.PadRight(width)} {"wall",-19} {"processor",-19} rates (wall)");
         foreach (var variant in variants)
         {
             var (wallBest, wallMedian) = Spread(trials[variant].Select(timer => timer.Wall));
             var (processorBest, processorMedian) = Spread(trials[variant].Select(timer => timer.Processor));
             var rates = variant.Work.Select(work =>
                 $"{Quantity(work.Amount / wallBest.TotalSeconds)} / {Quantity(work.Amount / wallMedian.TotalSeconds)} {work.Unit}/s");
-            Console.WriteLine($"   {variant.Name,-34} {Seconds(wallBest) + " / " + Seconds(wallMedian),-19} "
+            Console.WriteLine($"   {variant.Name.PadRight(width)} {Seconds(wallBest) + " / " + Seconds(wallMedian),-19} "
                 + $"{Seconds(processorBest) + " / " + Seconds(processorMedian),-19} {string.Join(", ", rates)}");
         }
     }

@@ -6,7 +6,7 @@ using Graphoid.Runtime.Partitions;
 
 namespace Graphoid.Benchmarks.Programs;
 
-/// <summary>Runs a program over a generated graph on the local runtime and measures the stage between two of its lines of output.</summary>
+/// <summary>Runs a program over a generated graph and measures the stage between two of its lines of output.</summary>
 /// <remarks>The program loads the graph <see cref="GraphName"/>, prints <see cref="StartLine"/> before what is to be measured and
 /// <see cref="StopLine"/> after it; everything it prints later is kept for verification.</remarks>
 internal sealed class ProgramBench(string text, StageTimer timer) : IProgramHost
@@ -22,7 +22,7 @@ internal sealed class ProgramBench(string text, StageTimer timer) : IProgramHost
 
     private readonly List<string> _output = [];
     private bool _isStopped;
-    private LocalRuntime? _graphs;
+    private IGraphRuntime? _graphs;
 
     /// <summary>What the program printed after the measured stage.</summary>
     public IReadOnlyList<string> Output => _output;
@@ -58,17 +58,20 @@ internal sealed class ProgramBench(string text, StageTimer timer) : IProgramHost
     public void Log(string line) => Console.WriteLine($"   log: {line}");
 
     /// <summary>Runs the program once with so many partitions.</summary>
-    public async Task RunAsync(int partitions, Action<GraphBuilder> fill)
+    public Task RunAsync(int partitions, Action<GraphBuilder> fill) => RunAsync(new LocalRuntime(new LocalRuntimeOptions
     {
-        _graphs = new LocalRuntime(new LocalRuntimeOptions
+        DefaultPartitions = partitions,
+        Files = new GeneratedGraphFiles(fill),
+        Sources = new Dictionary<string, ImportSpecification>
         {
-            DefaultPartitions = partitions,
-            Files = new GeneratedGraphFiles(fill),
-            Sources = new Dictionary<string, ImportSpecification>
-            {
-                [GraphName] = new(GraphName, GraphName, null, IsDirected: true, partitions, SkipBad: false),
-            },
-        });
+            [GraphName] = new(GraphName, GraphName, null, IsDirected: true, partitions, SkipBad: false),
+        },
+    }));
+
+    /// <summary>Runs the program once on a runtime that knows the graph.</summary>
+    public async Task RunAsync(IGraphRuntime graphs)
+    {
+        _graphs = graphs;
         var program = GraphoidProgram.Load(new SourceText("benchmark.gr", text));
         if (!program.IsRunnable)
         {
