@@ -108,7 +108,7 @@ internal static class MemberConfiguration
     {
         const string Phases = "akka.coordinated-shutdown.phases.";
         settings["akka.coordinated-shutdown.run-by-clr-shutdown-hook"] = "off";
-        settings[Phases + "cluster-sharding-shutdown-region.timeout"] = Time(options.Shutdown.LeaveTimeout);
+        settings[Phases + "cluster-sharding-shutdown-region.timeout"] = Time(options.Shutdown.HandOverTimeout);
         settings[Phases + "cluster-leave.timeout"] = Time(options.Shutdown.LeaveTimeout);
         settings[Phases + "cluster-exiting.timeout"] = Time(options.Shutdown.LeaveTimeout);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Graphoid.EndToEnd.Tests.Commands;
 
@@ -44,11 +45,38 @@ public sealed class NodeTests : IDisposable
         var run = await _workspace.RunAsync("run", Ranks, "--connect", second.Address);
         Assert.Contains("```text\n" + run.Output + "```", Repository.Read("README.md"), StringComparison.Ordinal);
 
+        await ShowsWhatEachMemberDidAsync(first, second, third);
+
         await third.KillAsync();
 
         var again = await _workspace.RunAsync("run", Ranks, "--connect", first.Address);
-        Assert.Equal(run.Output, again.Output);
-        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(run, again);
+    }
+
+    /// <summary>Each member owned partitions, and messages crossed between them.</summary>
+    private async Task ShowsWhatEachMemberDidAsync(params RunningNode[] members)
+    {
+        _workspace.With("traced.gr", """
+            graph Neighbour {
+                fn on_message(msg) {
+                    match msg {
+                        :greet => { self.graph.send(:hello, from: self.id, via: "*") }
+                    }
+                }
+            }
+            club = distributed.load("social-network")
+            club.trace(true)
+            club.broadcast(:greet)
+            """);
+
+        var traced = await _workspace.RunAsync("run", "traced.gr", "--connect", members[1].Address);
+
+        Assert.Equal((0, ""), (traced.ExitCode, traced.Output));
+        var lines = traced.Error.TrimEnd('\n').Split('\n');
+        Assert.Single(lines, line => line.StartsWith("trace: social-network: 2 rounds, 190 messages, ", StringComparison.Ordinal));
+        Assert.All(members, member => Assert.Matches(
+            $@"^trace:   akka\.tcp://graphoid@{Regex.Escape(member.Address)}: partition_.*; to other members [1-9]\d* messages in [\d,]+ bytes$",
+            Assert.Single(lines, line => line.Contains(member.Address, StringComparison.Ordinal))));
     }
 
     [Fact]
