@@ -18,8 +18,8 @@ internal sealed class GraphConfiguration
         ["behaviors"] = v => v.Reference is MapValue map && map.Entries.All(e => e.Value.Reference is GraphObject { Type.HandlesMessages: true })
             ? null
             : "a map from node type to a graph type with `on_message`",
-        [DurabilityKey] = v => v.Reference is Symbol { Name: "journal" or "memory" } ? null : ":journal or :memory",
         ["consistency"] = v => v.Reference is Symbol s && LevelNames.Contains(s.Name) ? null : ":strong, :quorum, :eventual or :causal",
+        [DurabilityKey] = v => v.Reference is Symbol { Name: "journal" or "memory" } ? null : ":journal or :memory",
         ["replication_factor"] = v => v.IsNumber && v.Number >= 1 ? null : "a num of at least 1",
         ["timeout"] = v => v.IsNumber && v.Number > 0 ? null : "a duration",
     };

@@ -1,4 +1,4 @@
-using Graphoid.Benchmarks.Cluster;
+using Graphoid.Benchmarks.Members;
 using Graphoid.Benchmarks.Measurement;
 using Graphoid.Hosting.Options;
 using Graphoid.Testing.Support;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Akka.Cluster.Sharding;
-using Graphoid.Benchmarks.Cluster;
+using Graphoid.Benchmarks.Members;
 using Graphoid.Benchmarks.Measurement;
 using Graphoid.Benchmarks.Programs;
 

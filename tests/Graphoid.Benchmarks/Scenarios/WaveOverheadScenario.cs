@@ -1,5 +1,5 @@
 using System.Globalization;
-using Graphoid.Benchmarks.Cluster;
+using Graphoid.Benchmarks.Members;
 using Graphoid.Benchmarks.Measurement;
 using Graphoid.Benchmarks.Programs;
 using Graphoid.Runtime.Partitions;

@@ -11,7 +11,7 @@ using Graphoid.Hosting.Options;
 using Graphoid.Runtime.Partitions;
 using Graphoid.Testing.Support;
 
-namespace Graphoid.Benchmarks.Cluster;
+namespace Graphoid.Benchmarks.Members;
 
 /// <summary>A large durable graph on one member, with what can be done to it from outside.</summary>
 internal sealed class StoredGraph : IAsyncDisposable

@@ -9,7 +9,7 @@ using Graphoid.Hosting.Options;
 using Graphoid.Runtime.Host;
 using Graphoid.Testing.Support;
 
-namespace Graphoid.Benchmarks.Cluster;
+namespace Graphoid.Benchmarks.Members;
 
 /// <summary>Members in this process with the settings of production, except that they find each other soon.</summary>
 internal sealed class BenchMembers : IAsyncDisposable

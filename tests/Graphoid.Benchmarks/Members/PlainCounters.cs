@@ -4,7 +4,7 @@ using Akka.Hosting;
 using Akka.Persistence;
 using Graphoid.Actors.Bootstrap;
 
-namespace Graphoid.Benchmarks.Cluster;
+namespace Graphoid.Benchmarks.Members;
 
 /// <summary>What one would write with Akka alone: a sharded actor with a counter, answered through <c>Ask</c>.</summary>
 /// <remarks>Messages, replies and events are texts and numbers, which Akka has serializers for. The shards are as many as the partitions

@@ -3,7 +3,7 @@ using Graphoid.Hosting.Options;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Graphoid.Benchmarks.Cluster;
+namespace Graphoid.Benchmarks.Members;
 
 /// <summary>A look into the journal past all actors: what is really stored. And what the database does without us: the baseline.</summary>
 internal sealed class JournalTable(DatabaseKind kind, string connectionString)
