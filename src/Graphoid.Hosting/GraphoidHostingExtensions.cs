@@ -109,8 +109,10 @@ public static class GraphoidHostingExtensions
         database.Configure(builder);
         builder.ConfigureLoggers(loggers =>
         {
-            loggers.ClearLoggers();
+            // Says where lines go; what brings them there is ours.
             loggers.AddLoggerFactory();
+            loggers.ClearLoggers();
+            loggers.AddLogger<MemberLogger>();
         });
         builder.AddHocon(MemberConfiguration.ToConfig(options, database), HoconAddMode.Prepend);
 

@@ -23,6 +23,13 @@ public static class GraphoidTool
         return await EndOfAsync(process, process.StandardOutput.ReadToEndAsync());
     }
 
+    /// <summary>Runs the tool to its end in a folder, with variables on top of those of this process.</summary>
+    public static async Task<ToolResult> RunWithAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var process = Start(folder, arguments, environment);
+        return await EndOfAsync(process, process.StandardOutput.ReadToEndAsync());
+    }
+
     /// <summary>Runs the tool, does something as soon as it prints a line, and waits for its end.</summary>
     public static async Task<ToolResult> RunUntilAsync(string folder, string line, Func<Process, Task> act, params string[] arguments)
     {
@@ -60,10 +67,17 @@ public static class GraphoidTool
     }
 
     /// <summary>Starts the tool; whoever asks for it ends it.</summary>
-    public static Process Start(string folder, string[] arguments)
+    /// <param name="environment">Variables on top of those of this process.</param>
+    public static Process Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var process = Process.Start(StartInfo(folder, dotnet, [Repository.Tool, .. arguments]))!;
+        var info = StartInfo(folder, dotnet, [Repository.Tool, .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        var process = Process.Start(info)!;
         process.StandardInput.Close();
         return process;
     }

@@ -19,6 +19,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private static readonly Lazy<(string? Folder, string? User, string? Missing)> Found = new(Find);
 
     private string? _folder;
+    private bool _isRunning;
 
     /// <summary>Why there is none here; null when there is.</summary>
     public static string? Missing => Found.Value.Missing;
@@ -43,9 +44,23 @@ public sealed class PostgresServer : IAsyncLifetime
         await RunAsync("/bin/sh", "-c", $"umask 077 && mkdir '{_folder}' && printf '%s' '{Password}' > '{_folder}/password'");
         await RunAsync(
             Tool("initdb"), "-D", $"{_folder}/data", "-U", Administrator, "-A", "scram-sha-256", $"--pwfile={_folder}/password", "-E", "UTF8", "--locale=C");
+        await StartAgainAsync();
+    }
+
+    /// <summary>Ends the server as a crash does, for a test that wants it gone; its data stay.</summary>
+    public async Task KillAsync()
+    {
+        _isRunning = false;
+        await RunAsync(Tool("pg_ctl"), "-D", $"{_folder}/data", "-w", "-m", "immediate", "stop");
+    }
+
+    /// <summary>Starts it where it was, with the data it had.</summary>
+    public async Task StartAgainAsync()
+    {
         await RunAsync(
             Tool("pg_ctl"), "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o",
             $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync={(IsSafe ? "on" : "off")}", "start");
+        _isRunning = true;
     }
 
     /// <summary>Makes an empty database.</summary>
@@ -80,7 +95,10 @@ public sealed class PostgresServer : IAsyncLifetime
 
         try
         {
-            await RunAsync(Tool("pg_ctl"), "-D", $"{folder}/data", "-w", "-m", "immediate", "stop");
+            if (_isRunning)
+            {
+                await RunAsync(Tool("pg_ctl"), "-D", $"{folder}/data", "-w", "-m", "immediate", "stop");
+            }
         }
         finally
         {

@@ -71,6 +71,14 @@ public sealed class RunningNode : IAsyncDisposable
         return new RunningNode(GraphoidTool.Start(workspace.Folder, arguments), port);
     }
 
+    /// <summary>Starts one whose graphs are in a database of the test's choice.</summary>
+    /// <param name="database">As <c>--database</c> takes it.</param>
+    public static RunningNode StartOn(Workspace workspace, string database, int port)
+    {
+        string[] arguments = ["node", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", $"node-{port}", "--database", database];
+        return new RunningNode(GraphoidTool.Start(workspace.Folder, arguments), port);
+    }
+
     /// <summary>Waits until it is part of the cluster.</summary>
     public async Task UpAsync()
     {

@@ -63,7 +63,7 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
             if (found.Graph is { } existing)
             {
                 return specification.IfExists == ExistingGraph.Open
-                    ? await OpenAsync(caller, existing).ConfigureAwait(false)
+                    ? await OpenAsync(caller, existing, name).ConfigureAwait(false)
                     : throw GraphoidException.Library(ErrorKind.Runtime, $"there is already a graph \"{name}\"", RuntimeErrorIds.GraphState);
             }
         }
@@ -98,7 +98,7 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
         var found = await Gateway.FindNameAsync(name, caller.Cancellation).ConfigureAwait(false);
         if (found.Graph is { } id)
         {
-            return await OpenAsync(caller, id).ConfigureAwait(false);
+            return await OpenAsync(caller, id, name).ConfigureAwait(false);
         }
 
         throw GraphErrors.UnknownGraph(name, found.Known.Concat(_options.Sources.Keys));
@@ -251,14 +251,14 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
         return _open[spec.Id.Text] = data.Owner = GraphObject.OverData(data);
     }
 
-    private async ValueTask<GraphObject> OpenAsync(GraphCaller caller, GraphId id)
+    private async ValueTask<GraphObject> OpenAsync(GraphCaller caller, GraphId id, string name)
     {
         if (_open.TryGetValue(id.Text, out var open))
         {
             return open;
         }
 
-        var description = await Gateway.DescribeAsync(id, caller.Cancellation).ConfigureAwait(false);
+        var description = await Gateway.DescribeAsync(id, name, caller.Cancellation).ConfigureAwait(false);
         var spec = description.Spec
             ?? throw GraphoidException.Library(ErrorKind.IO, "the graph has been dropped", RuntimeErrorIds.UnknownGraph);
         var graph = Wrap(spec, PartitionerOf(caller, spec));

@@ -42,9 +42,15 @@ public sealed class Gateway : IGateway
             spec.Id, "was not created", call => new GraphProtocol.CreateGraph(call, spec, awaitsImport), cancellation);
 
     /// <inheritdoc/>
-    public Task<GraphProtocol.GraphDescription> DescribeAsync(GraphId graph, CancellationToken cancellation = default) =>
-        AskGraphAsync<GraphProtocol.GraphDescription>(
-            graph, "did not say what it holds", call => new GraphProtocol.DescribeGraph(call, graph), cancellation);
+    public Task<GraphProtocol.GraphDescription> DescribeAsync(GraphId graph, string? name = null, CancellationToken cancellation = default) =>
+        CallAsync<GraphProtocol.GraphDescription>(
+            null,
+            ShardRule.GraphEntity(graph),
+            name is null ? $"graph `{graph}` did not say what it holds" : $"graph \"{name}\" did not open",
+            _plan,
+            (call, _) => new GraphProtocol.DescribeGraph(call, graph),
+            null,
+            cancellation);
 
     /// <inheritdoc/>
     public Task LoadChunkAsync(PartitionProtocol.LoadChunk chunk, CancellationToken cancellation = default) =>

@@ -17,7 +17,8 @@ public interface IGateway
     Task<GraphProtocol.GraphDescription> CreateAsync(GraphSpec spec, bool awaitsImport, CancellationToken cancellation = default);
 
     /// <summary>What a graph is and holds, once it is open. Without a specification there is no such graph.</summary>
-    Task<GraphProtocol.GraphDescription> DescribeAsync(GraphId graph, CancellationToken cancellation = default);
+    /// <param name="name">What the user calls it, for errors.</param>
+    Task<GraphProtocol.GraphDescription> DescribeAsync(GraphId graph, string? name = null, CancellationToken cancellation = default);
 
     /// <summary>Keeps part of an imported partition.</summary>
     Task LoadChunkAsync(PartitionProtocol.LoadChunk chunk, CancellationToken cancellation = default);

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Graphoid.Actors.Journals;
 using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Actors.Partitions;
 using Graphoid.Distribution.Graphs;
@@ -14,12 +15,15 @@ namespace Graphoid.Actors.Graphs;
 /// <summary>The coordinator of one graph, an entity <c>g/{graph}</c> of the region: gives a <see cref="GraphCoordinator"/> what
 /// arrives and carries out what it decides.</summary>
 /// <remarks>Events are written without holding messages up; the coordinator decides what has to wait for them. A failed write ends
-/// this life, as another one may be writing; a journal that cannot be read ends it too, with a line in the log. In both cases the
-/// next message begins another life, which recovers. Must not be passivated for being idle: that members live does not show in
+/// this life, as another one may be writing; a journal that cannot be read ends it too, and who has asked meanwhile is told. In both
+/// cases the next message begins another life, which recovers. Must not be passivated for being idle: that members live does not show in
 /// messages.</remarks>
 public sealed class GraphActor : UntypedPersistentActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Questions remembered while the journal is read; who sent more hears of it when they repeat them.</summary>
+    private const int AskedMax = 1000;
 
     private readonly IActorRef _region;
     private readonly Func<MemberId, IActorRef> _members;
@@ -28,6 +32,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly Dictionary<MemberId, IActorRef> _watched = [];
     private readonly ParcelReceiver _parcels = new(Context);
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<(object Message, IActorRef From)> _asked = [];
     private long _keptFrom;
     /// <summary>Who has told us to be a partition. What is for an open one goes straight there: the region holds back what is for a
     /// shard that moves, and a partition must hear of all that in order to move.</summary>
@@ -64,11 +69,25 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
         Props.Create(() => new GraphActor(entityId, region, members, options, engine));
 
     /// <inheritdoc/>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        // While the journal is read messages are set aside, and lost when it cannot be read; who asked must hear of that.
+        if (IsRecovering && message is IGraphoidMessage && _asked.Count < AskedMax)
+        {
+            _asked.Add((message, Sender));
+        }
+
+        return base.AroundReceive(receive, message);
+    }
+
+    /// <inheritdoc/>
     protected override void OnRecover(object message)
     {
         switch (message)
         {
             case RecoveryCompleted:
+                _asked.Clear();
+                _asked.TrimExcess();
                 Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
                 Feed(new GraphInput.Recovered());
                 break;
@@ -132,8 +151,21 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
         Feed(new GraphInput.PersistFailed(cause.Message));
 
     /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _log.Error(reason, "graph {0}: its journal cannot be read, so it cannot be opened; the next request tries again", _graph);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (JournalDamage.Find(reason) is not { } damage)
+        {
+            // A database that does not answer is not a damaged journal: who waits asks again, and another life tries again.
+            _log.Error(reason, "graph {0}: its journal does not answer, so it is not open; the next request tries again", _graph);
+            return;
+        }
+
+        Feed(new GraphInput.Unreadable(damage));
+        foreach (var (asked, from) in _asked)
+        {
+            Feed(new GraphInput.Received(asked, new ReplyTo(from)));
+        }
+    }
 
     private void Feed(GraphInput input)
     {

@@ -14,6 +14,9 @@ internal static class SqlPlugins
     /// its tables their keys, and without them the journal takes a record twice and looks through all of it for every question.</param>
     public static IEnumerable<KeyValuePair<string, string>> Settings(string provider, int writers) =>
     [
+        // After several failures in a row the plugins do not ask the database for that long; it must not outlast an outage by much.
+        new(Journal + ".circuit-breaker.reset-timeout", "5s"),
+        new(Snapshots + ".circuit-breaker.reset-timeout", "5s"),
         new(Journal + ".parallelism", writers.ToString(CultureInfo.InvariantCulture)),
         new(Journal + ".provider-name", $"\"{provider}\""),
         new(Snapshots + ".provider-name", $"\"{provider}\""),

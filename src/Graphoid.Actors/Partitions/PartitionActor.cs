@@ -1,8 +1,8 @@
-using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Graphoid.Actors.Journals;
 using Graphoid.Actors.Members;
 using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Partitions;
@@ -172,13 +172,13 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
         _logger.Error(reason, "{0}: the journal cannot be read", PersistenceId);
 
         // A database that does not answer is not a damaged journal: the graph asks again, and another life tries again.
-        if (_askedEpoch > 0 && FindUnreadable(reason) is { } unreadable)
+        if (_askedEpoch > 0 && JournalDamage.Find(reason) is { } damage)
         {
             ToGraph(new PartitionUnreadable(
                 _graph,
                 _partition,
                 _askedEpoch,
-                $"partition {_partition} cannot be opened: its journal cannot be read ({unreadable.Message})"));
+                $"partition {_partition} cannot be opened: its journal cannot be read: {damage}"));
         }
     }
 
@@ -201,14 +201,6 @@ public sealed class PartitionActor : UntypedPersistentActor, IWithTimers
         CarryOut();
         base.PostStop();
     }
-
-    private static Exception? FindUnreadable(Exception reason) => reason switch
-    {
-        InvalidDataException or SerializationException or MemoryPack.MemoryPackSerializationException => reason,
-        AggregateException several => several.InnerExceptions.Select(FindUnreadable).FirstOrDefault(found => found is not null),
-        { InnerException: { } inner } => FindUnreadable(inner),
-        _ => null,
-    };
 
     private void CarryOut()
     {

@@ -15,6 +15,9 @@ namespace Graphoid.Actors.Sessions;
 /// when it does not let the client in, <c>GR4010</c> when it was lost in the middle.</remarks>
 public sealed class SessionClient : IAsyncDisposable
 {
+    /// <summary>What clients call their actor system, so that members can tell them from each other.</summary>
+    public const string SystemName = "graphoid-client";
+
     private static readonly TimeSpan HelloInterval = TimeSpan.FromSeconds(1);
 
     private readonly SessionClientOptions _options;
@@ -43,7 +46,7 @@ public sealed class SessionClient : IAsyncDisposable
         var own = await ProbeAsync(options, cancellation);
         var setup = BootstrapSetup.Create().WithConfig(ConfigOf(options, own));
         var system = ActorSystem.Create(
-            "graphoid-client", options.Tls is null ? ActorSystemSetup.Create(setup) : ActorSystemSetup.Create(setup, options.Tls));
+            SystemName, options.Tls is null ? ActorSystemSetup.Create(setup) : ActorSystemSetup.Create(setup, options.Tls));
         var client = new SessionClient(options, system);
         try
         {

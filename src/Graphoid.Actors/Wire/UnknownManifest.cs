@@ -21,17 +21,18 @@ internal static class UnknownManifest
         if (known is null)
         {
             return new SerializationException(
-                $"the journal was written by a newer version of Graphoid: it holds a record `{shown}`, which this version does not know");
+                $"the journal was written by a newer version of Graphoid: it holds a record `{shown}`, which this version does not know; use that version");
         }
 
         return Version(manifest) > Version(known.Manifest)
             ? new SerializationException(
-                $"the journal was written by a newer version of Graphoid: it holds `{shown}`, a later form of {known.Name} (`{known.Manifest}`)")
+                $"the journal was written by a newer version of Graphoid: it holds `{shown}`, a later form of {known.Name} (`{known.Manifest}`); use that version")
             : new SerializationException(
                 $"the journal was written by a version of Graphoid that is too old: it holds `{shown}`, an earlier form of {known.Name} (`{known.Manifest}`)");
     }
 
-    private static bool IsJournalName(string manifest) =>
+    /// <summary>Whether it is the name of a record of a journal, of whatever version.</summary>
+    public static bool IsJournalName(string manifest) =>
         manifest.Length is > 3 and <= ShownMax && manifest[0] == 'j' && manifest[2] == '.'
         && Stem(manifest).Length is > 3 && Stem(manifest).All(sign => sign == '.' || char.IsAsciiLetterLower(sign)) && Version(manifest) > 0;
 

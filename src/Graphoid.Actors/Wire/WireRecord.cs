@@ -91,5 +91,8 @@ internal sealed class WireRecord
     }
 
     private static SerializationException Broken<T>(string manifest, string reason, Exception? cause = null) =>
-        new($"a record `{manifest}` ({typeof(T).DeclaringType?.Name}.{typeof(T).Name}) cannot be read: {reason}", cause);
+        new(
+            $"a record `{manifest}` ({typeof(T).DeclaringType?.Name}.{typeof(T).Name}) cannot be read: {reason}"
+            + (UnknownManifest.IsJournalName(manifest) ? "; it is damaged: restore the database from a backup" : string.Empty),
+            cause);
 }

@@ -41,7 +41,10 @@ internal static class NodeProcess
         try
         {
             var options = Options(node);
-            return await GraphoidMember.StartAsync(options, services => AddLogs(services, options), cancellationToken: cancellation);
+            var shown = new ShownLogs(options);
+            var member = await GraphoidMember.StartAsync(options, services => AddLogs(services, shown), cancellationToken: cancellation);
+            shown.MemberIsUp();
+            return member;
         }
         catch (StartupException failure)
         {
@@ -84,10 +87,9 @@ internal static class NodeProcess
     }
 
     /// <summary>On standard error, one line each.</summary>
-    private static void AddLogs(IServiceCollection services, GraphoidOptions options) => services.AddLogging(logs => logs
+    private static void AddLogs(IServiceCollection services, ShownLogs shown) => services.AddLogging(logs => logs
         .SetMinimumLevel(LogLevel.Warning)
-        // The member's own, which the option has thinned out already.
-        .AddFilter("Akka", LogLevel.Trace)
+        .AddFilter("Akka", shown.IsShown)
         // The one logs a start that failed, which is shown as an error already; the other that a member which starts is not ready.
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
@@ -99,4 +101,19 @@ internal static class NodeProcess
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         })
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+
+    /// <summary>Which lines of the member's own are shown; the option has thinned them out already.</summary>
+    /// <remarks>Every attempt to reach a seed is a warning of its own, several a second. Until the member is up they are left out, unless
+    /// more than warnings is asked for: a start that fails says at its end, once, what each seed did.</remarks>
+    private sealed class ShownLogs(GraphoidOptions options)
+    {
+        private readonly LogLevel _startMin =
+            options.LogLevel.ToUpperInvariant() is "DEBUG" or "INFO" ? LogLevel.Trace : LogLevel.Error;
+
+        private volatile bool _isUp;
+
+        public void MemberIsUp() => _isUp = true;
+
+        public bool IsShown(LogLevel level) => _isUp || level >= _startMin;
+    }
 }

@@ -26,7 +26,7 @@ public sealed partial class GraphCoordinator
 
     /// <summary>Folds an event of the journal. For recovery, in the journal's order, before <see cref="GraphInput.Recovered"/>;
     /// events in life are folded when they are durable, by the coordinator itself.</summary>
-    /// <exception cref="InvalidOperationException">The journal does not make sense, or a newer version has written it.</exception>
+    /// <exception cref="InvalidDataException">The journal does not make sense, or a newer version has written it.</exception>
     public void Apply(object graphEvent)
     {
         switch (graphEvent)
@@ -57,8 +57,7 @@ public sealed partial class GraphCoordinator
                 _isDropped = true;
                 break;
             default:
-                throw new InvalidOperationException(
-                    $"the journal of graph {_id} holds a {graphEvent.GetType().Name}; was it written by a newer version?");
+                throw new InvalidDataException($"it holds a {graphEvent.GetType().Name}; was it written by a newer version of Graphoid?");
         }
     }
 
@@ -67,8 +66,8 @@ public sealed partial class GraphCoordinator
         // Without the definition these are leftovers of a deletion that was cut short: a checkpoint follows.
         if (_spec is not null && committed.Number != Number + 1)
         {
-            throw new InvalidOperationException(
-                $"the journal of graph {_id} holds operation {committed.Number} behind operation {Number}");
+            throw new InvalidDataException(
+                $"it holds operation {committed.Number} behind operation {Number}, so records are missing; restore the database from a backup");
         }
 
         Number = committed.Number;

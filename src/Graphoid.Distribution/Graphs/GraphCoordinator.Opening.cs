@@ -196,7 +196,7 @@ public sealed partial class GraphCoordinator
     {
         if (IsOfEpoch(unreadable.Epoch))
         {
-            Unreadable($"partition {unreadable.Partition} cannot be opened: {unreadable.Reason}");
+            Unreadable(unreadable.Reason);
         }
     }
 

@@ -120,6 +120,12 @@ public sealed partial class GraphCoordinator
             case GraphInput.Recovered:
                 Recovered();
                 break;
+            case GraphInput.Unreadable unreadable:
+                LogUnreadable($"its journal cannot be read: {unreadable.Reason}");
+                break;
+            case GraphInput.Received received when _unreadableLog is { } reason:
+                RefuseUnread(received.Message, received.From, reason);
+                break;
             case GraphInput.Received received:
                 Received(received.Message, received.From);
                 break;

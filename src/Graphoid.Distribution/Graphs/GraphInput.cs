@@ -16,6 +16,10 @@ public abstract record GraphInput
     /// <summary>All events of the journal have been given to <see cref="GraphCoordinator.Apply"/>.</summary>
     public sealed record Recovered : GraphInput;
 
+    /// <summary>The journal cannot be read, instead of <see cref="Recovered"/>; this life only tells those who ask.</summary>
+    /// <param name="Reason">In the user's words; follows "its journal cannot be read: ".</param>
+    public sealed record Unreadable(string Reason) : GraphInput;
+
     /// <summary>A message for the graph has arrived.</summary>
     public sealed record Received(object Message, ReplyTo From) : GraphInput;
 

@@ -25,5 +25,5 @@ public sealed record NodeLimits
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a node that has to end goes on with what it has accepted; after it the rest is answered as unavailable.</summary>
-    public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -47,8 +47,8 @@ public sealed record PartitionLimits
     public TimeSpan DepositAgain { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a partition that is to move waits for the graph's consent; after it, it stops all the same. Shorter than the
-    /// time that sharding gives an entity to stop (60 s).</summary>
-    public TimeSpan LeaveWait { get; init; } = TimeSpan.FromSeconds(20);
+    /// time that sharding gives an entity to stop (15 s).</summary>
+    public TimeSpan LeaveWait { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>Mistakes that the simulation plants in order to see that it finds them. Never set outside of tests.</summary>

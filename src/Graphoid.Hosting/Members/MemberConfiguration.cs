@@ -98,6 +98,7 @@ internal static class MemberConfiguration
         settings[Sharding + "state-store-mode"] = "ddata";
         settings[Sharding + "remember-entities"] = "off";
         settings[Sharding + "passivate-idle-entity-after"] = "off";
+        settings[Sharding + "handoff-timeout"] = "15000ms";
         settings[Sharding + "least-shard-allocation-strategy.rebalance-absolute-limit"] = Number(ShardsPerRebalance);
         settings[Sharding + "least-shard-allocation-strategy.rebalance-relative-limit"] = "0.25";
         settings["akka.cluster.singleton.role"] = Quoted(MemberRoles.Graphs);

@@ -28,7 +28,7 @@ internal static class PortCheck
     /// <summary>What to say about a socket that could not listen.</summary>
     public static string Reason(string host, int port, string option, SocketException failure) => failure.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => $"port {port} on {host} is in use by another process; choose another {option}, or 0 for a free one",
+        SocketError.AddressAlreadyInUse => $"port {port} on {host} is in use by another process; choose another {option}",
         SocketError.AddressNotAvailable => $"{host} is not an address of this machine",
         SocketError.HostNotFound or SocketError.NoData => $"{host} is not a name that this machine can resolve",
         SocketError.AccessDenied => $"port {port} on {host} may not be used by this user; choose one above 1023",

@@ -26,10 +26,21 @@ public sealed class FaultyJournal : MemoryJournal
 
     public static ConcurrentDictionary<string, Exception> Reads { get; } = new();
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
-        Reads.TryGetValue(persistenceId, out var failure)
-            ? Task.FromException<long>(failure)
-            : base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+    /// <summary>What reading waits for, before it fails or not.</summary>
+    public static ConcurrentDictionary<string, Task> Gates { get; } = new();
+
+    public override async Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
+    {
+        if (Gates.TryGetValue(persistenceId, out var gate))
+        {
+            await gate;
+        }
+
+        return Reads.TryGetValue(persistenceId, out var failure)
+            ? throw failure
+            : await base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+    }
 
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ public sealed class GraphoidSerializerTests : Akka.TestKit.Xunit2.TestKit
         var refused = Assert.Throws<SerializationException>(() => GraphoidSerializer.Read(new byte[8], "jg.committed2"));
 
         Assert.Equal(
-            "the journal was written by a newer version of Graphoid: it holds `jg.committed2`, a later form of GraphEvents.OperationCommitted (`jg.committed1`)",
+            "the journal was written by a newer version of Graphoid: it holds `jg.committed2`, a later form of GraphEvents.OperationCommitted (`jg.committed1`); use that version",
             refused.Message);
     }
 

@@ -98,8 +98,8 @@ public sealed class GraphLifecycleTests
         core.Apply(new GraphEvents.GraphDefined(new GraphStage().Spec, false));
         var outcome = new OperationOutcome(OperationEnd.Completed, 2, [], null, 0, 1, 0, 0, null);
         var operation = new GraphOperation(OperationKind.Change, [], [], false, 1, 0, 0);
-        Assert.Throws<InvalidOperationException>(
+        Assert.Throws<InvalidDataException>(
             () => core.Apply(new GraphEvents.OperationCommitted(2, GraphStage.Id(1), operation, outcome, "1")));
-        Assert.Throws<InvalidOperationException>(() => core.Apply("something new"));
+        Assert.Throws<InvalidDataException>(() => core.Apply("something new"));
     }
 }

@@ -127,6 +127,44 @@ public sealed class GraphOpeningTests
     }
 
     [Fact]
+    public void A_log_that_cannot_be_read_makes_every_call_refused_with_its_reason()
+    {
+        var stage = new GraphStage();
+        stage.Feed(new GraphInput.Unreadable("of a newer version"));
+        stage.Forget();
+        stage.Tell(new GraphProtocol.CreateGraph(1, stage.Spec, AwaitsImport: false));
+        stage.Tell(new GraphProtocol.DescribeGraph(2, GraphStage.Graph));
+        stage.Tell(new GraphProtocol.CompleteImport(3, GraphStage.Graph));
+        stage.Tell(new GraphProtocol.ReadGraph(GraphStage.Graph, 4, -1, []));
+        stage.Tell(new GraphProtocol.DropGraph(5, GraphStage.Graph));
+        stage.Tell(new GraphProtocol.KeepBlob(GraphStage.Graph, ContentHash.Of([1]), [1]));
+
+        Assert.Equal(GraphPhase.Unreadable, stage.Core.Phase);
+        var refused = stage.Replies<GraphProtocol.CallRefused>();
+        Assert.Equal([1, 2, 3, 4, 5], refused.Select(reply => reply.Call));
+        Assert.All(refused, reply => Assert.Equal("its journal cannot be read: of a newer version", reply.Reason));
+        Assert.Single(stage.Replies<GraphProtocol.BlobRefused>());
+        Assert.All(stage.Done, effect => Assert.IsType<GraphEffect.Reply>(effect));
+    }
+
+    /// <summary>It may be a repetition of one that took effect, so "nothing has happened" would be a guess.</summary>
+    [Fact]
+    public void Without_the_log_nobody_claims_to_know_what_became_of_an_operation()
+    {
+        var stage = new GraphStage();
+        stage.Feed(new GraphInput.Unreadable("of a newer version"));
+        stage.Run(1);
+        stage.Tell(new GraphProtocol.CancelOperation(GraphStage.Graph, GraphStage.Id(2)));
+
+        foreach (var number in new[] { 1, 2 })
+        {
+            var outcome = stage.Outcome(number)!;
+            Assert.Equal(OperationEnd.Forgotten, outcome.End);
+            Assert.EndsWith("whether the operation took effect before is not known", outcome.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_partition_that_cannot_be_read_makes_everything_refused_with_its_reason()
     {
         var stage = new GraphStage();
