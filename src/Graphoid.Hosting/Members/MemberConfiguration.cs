@@ -85,6 +85,7 @@ internal static class MemberConfiguration
         settings[Members + "leader-actions-interval"] = "250ms";
         settings[Members + "failure-detector.heartbeat-interval"] = Time(options.FailureDetection.HeartbeatInterval);
         settings[Members + "failure-detector.acceptable-heartbeat-pause"] = Time(options.FailureDetection.AcceptablePause);
+        settings[Members + "down-removal-margin"] = "2000ms";
         settings[Members + "downing-provider-class"] = Quoted("Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster");
         settings[Members + "split-brain-resolver.active-strategy"] = "keep-majority";
         settings[Members + "split-brain-resolver.keep-majority.role"] = Quoted(MemberRoles.Graphs);

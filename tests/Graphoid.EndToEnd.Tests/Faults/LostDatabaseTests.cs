@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Graphoid.EndToEnd.Tests.Faults;
 
-/// <summary>The PostgreSQL server under a member goes and comes back. An outage is waited for: programs stand still and go on, and a call
-/// that cannot begin within its minute ends with an error. Nothing acknowledged is lost, nothing is applied twice, and neither the member
+/// <summary>The PostgreSQL server under a member goes and comes back. An outage is waited for: programs stand still and go on, and a
+/// broadcast that cannot begin within two minutes ends with an error. Nothing acknowledged is lost, nothing is applied twice, and neither the member
 /// nor the program has to be started again.</summary>
 [Trait("Category", "EndToEnd")]
 public sealed class LostDatabaseTests : IAsyncLifetime, IDisposable
