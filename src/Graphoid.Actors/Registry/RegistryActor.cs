@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Pattern;
 using Akka.Persistence;
+using Graphoid.Actors.Journals;
 using Graphoid.Actors.Wire.Parcels;
 using Graphoid.Distribution.Protocols;
 using Graphoid.Distribution.Registry;
@@ -32,17 +32,24 @@ public sealed class RegistryActor : ReceivePersistentActor
     public override string PersistenceId => JournalName;
 
     /// <summary>For the singleton: the registry below a supervisor that starts it again, after half a second to ten, when its journal fails.</summary>
-    public static Props CreateProps() => BackoffSupervisor.Props(Backoff.OnStop(
-        Props.Create(() => new RegistryActor()),
-        "registry",
-        minBackoff: TimeSpan.FromSeconds(0.5),
-        maxBackoff: TimeSpan.FromSeconds(10),
-        randomFactor: 0.2,
-        maxNrOfRetries: -1));
+    public static Props CreateProps()
+    {
+        var registry = Props.Create(() => new RegistryActor());
+        return Props.Create(() => new RegistryKeeper(registry));
+    }
 
     /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+    protected override void OnReplaySuccess() => Context.Parent.Tell(new RegistryKeeper.Ready());
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
         Log.Error(reason, "The registry of graph names cannot read its journal.");
+        if (JournalDamage.Find(reason) is { } damage)
+        {
+            Context.Parent.Tell(new RegistryKeeper.Damaged(damage));
+        }
+    }
 
     private void Answer(IGraphoidMessage command)
     {

@@ -86,6 +86,26 @@ public sealed class DamagedJournalTests : IDisposable
         await OnlyTheFirstIsShutAsync(result);
     }
 
+    [Fact]
+    public async Task Names_that_cannot_be_read_are_said_to_be_damaged()
+    {
+        await MakeAsync();
+        var record = Convert.ToInt64(
+            await ExecuteAsync("SELECT ordering FROM journal WHERE persistence_id = 'graphoid-registry' ORDER BY ordering LIMIT 1", 0),
+            CultureInfo.InvariantCulture);
+        var kept = await ExecuteAsync("SELECT message FROM journal WHERE ordering = $record", record);
+        await ExecuteAsync("UPDATE journal SET message = $value WHERE ordering = $record", record, new byte[] { 0xFF, 0xFF });
+
+        var result = await _workspace.RunAsync("run", "first.gr");
+
+        Assert.Contains("the names of graphs cannot be read: a record `", result.FirstErrorLine, StringComparison.Ordinal);
+        Assert.EndsWith("it is damaged: restore the database from a backup [GR4008]", result.FirstErrorLine, StringComparison.Ordinal);
+        Assert.Equal(("", 1), (result.Output, result.ExitCode));
+
+        await ExecuteAsync("UPDATE journal SET message = $value WHERE ordering = $record", record, kept);
+        Assert.Equal(new ToolResult(0, "[1, 1, 1, 1]\n", ""), await _workspace.RunAsync("run", "first.gr"));
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private async Task MakeAsync() => Assert.Equal(new ToolResult(0, "", ""), await _workspace.RunAsync("run", "make.gr"));
