@@ -19,6 +19,7 @@ internal static class SqlPlugins
         new(Snapshots + ".circuit-breaker.reset-timeout", "5s"),
         new(Journal + ".parallelism", writers.ToString(CultureInfo.InvariantCulture)),
         new(Journal + ".provider-name", $"\"{provider}\""),
+        new(Journal + ".replay-filter.mode", "off"),
         new(Snapshots + ".provider-name", $"\"{provider}\""),
     ];
 }
