@@ -61,7 +61,7 @@ public sealed class GraphFiles : IGraphFiles
         var format = named ?? FormatOf(specification.Path);
         var builder = new GraphBuilder(partitions, partitioner, specification.IsDirected);
         var reports = new ProgressThrottle(progress, TimeProvider.System);
-        var skipped = await format.ReadAsync(file, builder, specification.SkipBad, reports, cancellation);
+        var skipped = await format.ReadAsync(file, builder, specification, reports, cancellation);
         return new ImportedGraph(builder.Build(cancellation: cancellation), skipped);
     }
 

@@ -1,4 +1,5 @@
 using Graphoid.Formats.Files;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Partitions;
 
 namespace Graphoid.Formats;
@@ -13,7 +14,7 @@ internal interface IGraphFormat
     IReadOnlyList<string> Endings { get; }
 
     /// <summary>Reads a file into a builder, streaming; returns how many lines were skipped.</summary>
-    /// <param name="skipBad">Count broken lines instead of failing at the first.</param>
+    /// <param name="specification">Says what counts as broken, and whether that is counted instead of failing at the first.</param>
     Task<long> ReadAsync(
-        InputFile file, GraphBuilder builder, bool skipBad, ProgressThrottle progress, CancellationToken cancellation);
+        InputFile file, GraphBuilder builder, ImportSpecification specification, ProgressThrottle progress, CancellationToken cancellation);
 }

@@ -96,7 +96,7 @@ public sealed class SessionClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(import);
         var session = Guid.NewGuid();
         var request = new SessionProtocol.ImportFile(
-            _options.Token, session, import.Name, import.FileName, import.IsDirected, IsWeighted: false, import.Partitions, import.SkipBad);
+            _options.Token, session, import.Name, import.FileName, import.IsDirected, import.IsWeighted, import.Partitions, import.SkipBad);
         return CallAsync("import", request, session, content, isImport: true, display, cancellation);
     }
 

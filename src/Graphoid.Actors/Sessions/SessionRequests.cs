@@ -37,6 +37,9 @@ public sealed record ImportRequest(string Name, string FileName)
     /// <summary>Whether edges have a direction.</summary>
     public bool IsDirected { get; init; } = true;
 
+    /// <summary>Whether a line without a weight is broken.</summary>
+    public bool IsWeighted { get; init; }
+
     /// <summary>Number of partitions, or null for the member's default.</summary>
     public int? Partitions { get; init; }
 

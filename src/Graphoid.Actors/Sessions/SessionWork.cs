@@ -56,7 +56,10 @@ internal static class SessionWork
                 var host = new SessionHost([], output, cancellation) { Graphs = graphs, LogRewrite = AsTheClientNamesIt };
                 var caller = new GraphCaller(null, new ProgramInstance(host, GraphoidProgram.Load(new SourceText("import", "")).Code));
                 var file = new ImportSpecification(
-                    import.Name, path, Format: null, import.IsDirected, import.Partitions, import.SkipBad);
+                    import.Name, path, Format: null, import.IsDirected, import.Partitions, import.SkipBad)
+                {
+                    IsWeighted = import.IsWeighted,
+                };
                 try
                 {
                     var graph = await graphs.ImportAsync(caller, file);

@@ -9,7 +9,7 @@ namespace Graphoid.Cli.Commands;
 
 /// <summary>A graph file to be kept under a name.</summary>
 /// <param name="Partitions">Number of partitions, or null for the default.</param>
-internal sealed record ImportOrder(string Name, string Path, bool IsDirected, int? Partitions, bool SkipBad);
+internal sealed record ImportOrder(string Name, string Path, bool IsDirected, bool IsWeighted, int? Partitions, bool SkipBad);
 
 /// <summary><c>graphoid import NAME FILE</c>: reads a graph file into a graph that stays.</summary>
 internal static class ImportCommand
@@ -25,6 +25,8 @@ internal static class ImportCommand
     };
 
     private static readonly Option<bool> Undirected = new("--undirected") { Description = "Edges have no direction." };
+
+    private static readonly Option<bool> Weighted = new("--weighted") { Description = "Every line has to have a weight; without this it may." };
 
     private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leaves out lines that cannot be read, and counts them." };
 
@@ -47,7 +49,7 @@ internal static class ImportCommand
         var data = DataFolder.NewOption($"The folder that keeps graphs. Default: {DataFolder.Usual}.");
         var command = new ToolCommand("import", "Reads a graph file into a graph that stays.", Page)
         {
-            Graph, File, Undirected, partitions, SkipBad, data,
+            Graph, File, Undirected, Weighted, partitions, SkipBad, data,
             MemberOptions.Connect, MemberOptions.Token, MemberOptions.Certificate, MemberOptions.Key, MemberOptions.Authority,
         };
         command.SetAction((result, _) =>
@@ -56,6 +58,7 @@ internal static class ImportCommand
                 result.GetRequiredValue(Graph),
                 result.GetRequiredValue(File),
                 !result.GetValue(Undirected),
+                result.GetValue(Weighted),
                 PartitionCount.Read(result.GetValue(partitions)),
                 result.GetValue(SkipBad));
             if (string.IsNullOrWhiteSpace(order.Name))
@@ -87,7 +90,10 @@ internal static class ImportCommand
         return await run.ExecuteAsync(async () =>
         {
             var graph = await graphs.ImportAsync(caller, new ImportSpecification(
-                order.Name, order.Path, Format: null, order.IsDirected, order.Partitions, order.SkipBad));
+                order.Name, order.Path, Format: null, order.IsDirected, order.Partitions, order.SkipBad)
+            {
+                IsWeighted = order.IsWeighted,
+            });
             var data = graph.Data!;
             run.Print(Summary(order.Name, await data.CountNodesAsync(caller), await data.CountEdgesAsync(caller)));
             return ExitCodes.Success;
@@ -103,6 +109,7 @@ internal static class ImportCommand
         var request = new ImportRequest(order.Name, order.Path)
         {
             IsDirected = order.IsDirected,
+            IsWeighted = order.IsWeighted,
             Partitions = order.Partitions,
             SkipBad = order.SkipBad,
         };

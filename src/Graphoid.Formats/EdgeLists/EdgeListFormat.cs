@@ -1,4 +1,5 @@
 using Graphoid.Formats.Files;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Partitions;
 
 namespace Graphoid.Formats.EdgeLists;
@@ -20,6 +21,6 @@ internal sealed class EdgeListFormat : IGraphFormat
 
     /// <inheritdoc/>
     public Task<long> ReadAsync(
-        InputFile file, GraphBuilder builder, bool skipBad, ProgressThrottle progress, CancellationToken cancellation) =>
-        new EdgeListReader(file, builder, progress, new EdgeListLimits(), skipBad).ReadAsync(cancellation);
+        InputFile file, GraphBuilder builder, ImportSpecification specification, ProgressThrottle progress, CancellationToken cancellation) =>
+        new EdgeListReader(file, builder, progress, new EdgeListLimits(), specification.SkipBad, specification.IsWeighted).ReadAsync(cancellation);
 }

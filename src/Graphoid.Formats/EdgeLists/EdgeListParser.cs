@@ -5,7 +5,7 @@ using Graphoid.Runtime.Partitions;
 namespace Graphoid.Formats.EdgeLists;
 
 /// <summary>Turns the bytes of a chunk into edges. Pure: what a line means depends on nothing but the line.</summary>
-internal sealed class EdgeListParser(int lineBytesMax, bool skipBad)
+internal sealed class EdgeListParser(int lineBytesMax, bool skipBad, bool isWeighted)
 {
     private const string ExpectedFields = "two ids and perhaps a weight, separated by tabs or blanks";
     private const string ExpectedWeight = "a finite number in the third field, the weight";
@@ -33,7 +33,7 @@ internal sealed class EdgeListParser(int lineBytesMax, bool skipBad)
         while (position < text.Length)
         {
             chunk.LineCount++;
-            if (TryPlainLine(text, ref position, out var from, out var to))
+            if (!isWeighted && TryPlainLine(text, ref position, out var from, out var to))
             {
                 chunk.Add(from, to, double.NaN);
                 continue;
@@ -151,7 +151,7 @@ internal sealed class EdgeListParser(int lineBytesMax, bool skipBad)
         }
 
         var weight = double.NaN;
-        if (!third.IsEmpty && !TryNumber(third, out weight))
+        if (third.IsEmpty ? isWeighted : !TryNumber(third, out weight))
         {
             return Broken(chunk, line, ExpectedWeight);
         }

@@ -20,9 +20,9 @@ namespace Graphoid.Formats.EdgeLists;
 /// raised, whichever chunk was parsed first. When <see cref="ReadAsync"/> is over, so are all its tasks.
 /// </remarks>
 internal sealed class EdgeListReader(
-    InputFile file, GraphBuilder builder, ProgressThrottle progress, EdgeListLimits limits, bool skipBad)
+    InputFile file, GraphBuilder builder, ProgressThrottle progress, EdgeListLimits limits, bool skipBad, bool isWeighted = false)
 {
-    private readonly EdgeListParser _parser = new(limits.LineBytesMax, skipBad);
+    private readonly EdgeListParser _parser = new(limits.LineBytesMax, skipBad, isWeighted);
     private readonly ConcurrentBag<EdgeListChunk> _free = [];
 
     /// <summary>Reads the file to its end; returns how many lines were skipped.</summary>

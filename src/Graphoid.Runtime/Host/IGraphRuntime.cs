@@ -40,6 +40,9 @@ public sealed record GraphSpecification(
 /// <param name="SkipBad">Lines that cannot be read are counted instead of failing the import.</param>
 public sealed record ImportSpecification(string Name, string Path, string? Format, bool IsDirected, int? Partitions, bool SkipBad)
 {
+    /// <summary>Whether a line without a weight is broken. A weight that is there is always read.</summary>
+    public bool IsWeighted { get; init; }
+
     /// <inheritdoc cref="GraphSpecification.IsDurable"/>
     public bool IsDurable { get; init; } = true;
 }

@@ -13,7 +13,7 @@ internal static class DistributedModule
     private static readonly string[] CreateOptions =
         ["partitions", "strategy", "replication_factor", "behavior", "if_exists", "directed", GraphConfiguration.DurabilityKey];
 
-    private static readonly string[] ImportOptions = ["format", "directed", "partitions", "skip_bad", "behavior", GraphConfiguration.DurabilityKey];
+    private static readonly string[] ImportOptions = ["format", "directed", "weighted", "partitions", "skip_bad", "behavior", GraphConfiguration.DurabilityKey];
 
     public static NativeTable Table { get; } = new NativeTable("`distributed`")
         .AddTask("create", "name, options?", "Makes an empty distributed graph.", (in NativeCall c) => CreateAsync(c.Text(0), Options(c, 1), Caller(c)))
@@ -107,6 +107,7 @@ internal static class DistributedModule
             options.TryGet("partitions", out var partitions) ? PartitionCount(partitions) : null,
             options.TryGet("skip_bad", out var skip) && skip.IsTruthy)
         {
+            IsWeighted = options.TryGet("weighted", out var weighted) && weighted.IsTruthy,
             IsDurable = IsDurable(options),
         };
         var graph = await Graphs(caller).ImportAsync(caller, specification).ConfigureAwait(false);

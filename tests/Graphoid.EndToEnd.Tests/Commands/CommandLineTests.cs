@@ -146,7 +146,7 @@ public sealed class CommandLineTests : IDisposable
         {
             "import g edges.txt --weigthed",
             "unknown option `--weigthed`",
-            "`graphoid import --help` shows what is possible"
+            "did you mean `--weighted`?"
         },
         {
             "node --port 0",

@@ -100,6 +100,20 @@ public sealed class EmbeddedTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_workspace.Folder, ".graphoid")));
     }
 
+    [Fact]
+    public async Task A_weighted_import_names_the_line_that_has_no_weight()
+    {
+        _workspace.With("roads.edges", "a b 1.5\nb c 2\nc a\n").With("whole.edges", "a b 1.5\nb c 2\n");
+
+        var broken = await _workspace.RunAsync("import", "roads", "roads.edges", "--weighted");
+        var whole = await _workspace.RunAsync("import", "roads", "whole.edges", "--weighted");
+
+        Assert.Contains("`roads.edges` line 3: found `c a`", broken.Error, StringComparison.Ordinal);
+        Assert.Contains("a finite number in the third field, the weight", broken.Error, StringComparison.Ordinal);
+        Assert.Equal(("", 1), (broken.Output, broken.ExitCode));
+        Assert.Equal(new ToolResult(0, "roads: 3 nodes, 2 edges\n", ""), whole);
+    }
+
     [UnixFact]
     public async Task Two_runs_never_share_a_folder()
     {
