@@ -10,7 +10,7 @@ public sealed class ClientTests(FaultCluster cluster, ITestOutputHelper output)
 {
     private const int RoundsByDefault = 1;
 
-    [Fact]
+    [LongRunFact]
     public async Task A_client_whose_member_is_killed_says_that_the_outcome_is_unknown()
     {
         var times = new FaultTimes(output, "own member killed");

@@ -9,7 +9,7 @@ public sealed class CrashTests(FaultCluster cluster, ITestOutputHelper output) :
 {
     private const int RoundsByDefault = 1;
 
-    [Fact]
+    [LongRunFact]
     public async Task A_member_is_killed_between_broadcasts()
     {
         var times = new FaultTimes(output, "killed between broadcasts");
