@@ -34,6 +34,7 @@ public sealed class GraphActor : UntypedPersistentActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<(object Message, IActorRef From)> _asked = [];
     private long _keptFrom;
+
     /// <summary>Who has told us to be a partition. What is for an open one goes straight there: the region holds back what is for a
     /// shard that moves, and a partition must hear of all that in order to move.</summary>
     private readonly Dictionary<int, IActorRef> _partitions = [];

@@ -16,7 +16,6 @@ internal sealed partial class LocalGraph : IGraphData
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _inEdgesLock = new();
     private readonly string[] _partitionNames;
-    private readonly GraphConfiguration _configuration = new();
     private PartitionBuffers[]? _spareBuffers;
 
     public LocalGraph(PartitionedGraph store, string? name, bool isDistributed, IReadOnlyList<string>? partitionNames)
@@ -46,24 +45,6 @@ internal sealed partial class LocalGraph : IGraphData
 
     /// <inheritdoc/>
     public long EdgeCount => Store.EdgeCount + (Peers?.EdgeCountElsewhere ?? 0);
-
-    /// <inheritdoc/>
-    public MapValue Configuration
-    {
-        get
-        {
-            var settings = _configuration.ToMap();
-            settings.Set(GraphConfiguration.DurabilityKey, Value.Of(Symbol.Of(IsDurable ? "journal" : "memory")));
-            return settings;
-        }
-    }
-
-    /// <summary>Whether what happens to the graph is to outlive its members. Nothing without a name does.</summary>
-    public bool IsDurable
-    {
-        get => field && Name is not null;
-        init;
-    } = true;
 
     /// <summary>What was done in the last broadcast that has succeeded.</summary>
     public WaveTrace? LastWave { get; set; }
@@ -316,40 +297,6 @@ internal sealed partial class LocalGraph : IGraphData
     /// <summary>What another graph gets when it copies a node that is held here.</summary>
     public Value CopyOf(NodeLocation at) =>
         Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
-
-    /// <summary>Merges settings into the configuration and binds the behaviours they name.</summary>
-    public void Merge(MapValue settings)
-    {
-        _configuration.Merge(settings);
-        if (_configuration.Behavior is { } behavior)
-        {
-            Behaviors.SetDefault(behavior);
-        }
-
-        foreach (var (nodeType, type) in _configuration.Behaviors)
-        {
-            Behaviors.SetForNodeType(nodeType, type);
-        }
-    }
-
-    /// <summary>Brings settings back whose behaviours are bound already.</summary>
-    public void Restore(MapValue settings) => _configuration.Merge(settings);
-
-    /// <summary>Whether <see cref="Merge"/> would take the settings.</summary>
-    /// <exception cref="GraphoidException">ConfigError for an unknown key or an ill-typed value.</exception>
-    public void CheckSettings(MapValue settings)
-    {
-        GraphConfiguration.Check(settings);
-        if (settings.TryGet(GraphConfiguration.DurabilityKey, out var durability)
-            && ((Symbol)durability.Reference!).Name == "journal" != IsDurable)
-        {
-            throw new GraphoidException(
-                ErrorKind.Config,
-                $"`configure`: `durability` is chosen when a graph is made, and this one has {ValueText.Display(Configuration.TryGet(GraphConfiguration.DurabilityKey, out var present) ? present : default)}",
-                RuntimeErrorIds.BadConfiguration,
-                "say it there: `distributed.create(name, { durability: :memory })`; unnamed graphs are always in memory");
-        }
-    }
 
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>
