@@ -10,6 +10,7 @@ public sealed class BoundProgram
 {
     private readonly Dictionary<SyntaxNode, FunctionScope> _scopes;
     private readonly Dictionary<SyntaxNode, NameBinding> _names;
+    private readonly Dictionary<string, int> _moduleSlots;
 
     internal BoundProgram(
         CompilationUnit unit,
@@ -22,6 +23,7 @@ public sealed class BoundProgram
         Unit = unit;
         Module = module;
         ModuleNames = moduleNames;
+        _moduleSlots = moduleNames.Select((name, slot) => (name, slot)).ToDictionary(m => m.name, m => m.slot, StringComparer.Ordinal);
         _scopes = scopes;
         _names = names;
         Diagnostics = diagnostics;
@@ -35,6 +37,9 @@ public sealed class BoundProgram
 
     /// <summary>Names of the module-level slots: variables, declarations, and every free name the text mentions.</summary>
     public IReadOnlyList<string> ModuleNames { get; }
+
+    /// <summary>The module-level slot of a name, or -1 when the text does not mention it.</summary>
+    public int ModuleSlotOf(string name) => _moduleSlots.GetValueOrDefault(name, -1);
 
     /// <summary>What the binder found wrong.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }

@@ -7,6 +7,11 @@ namespace Graphoid.Runtime.Encoding;
 /// <summary>Names by which built-ins travel: <c>print</c>, <c>distributed.create</c>, <c>list#append</c>, <c>any#type</c>.</summary>
 internal static class NativeNames
 {
+    private static readonly Dictionary<string, ModuleValue> Modules = CollectModules();
+
+    private static readonly Dictionary<ModuleValue, string> ModuleNames =
+        Modules.ToDictionary(m => m.Value, m => m.Key, (IEqualityComparer<ModuleValue>)ReferenceEqualityComparer.Instance);
+
     private static readonly Dictionary<string, NativeEntry> Entries = Collect();
 
     private static readonly Dictionary<NativeEntry, string> Names = NamesOf(Entries);
@@ -17,26 +22,46 @@ internal static class NativeNames
     /// <summary>The built-in of that name, or null.</summary>
     public static NativeEntry? Find(string name) => Entries.GetValueOrDefault(name);
 
+    /// <summary>The name of a namespace or library module, or null when no other process has it.</summary>
+    public static string? Of(ModuleValue module) => ModuleNames.GetValueOrDefault(module);
+
+    /// <summary>The namespace or library module of that name, or null.</summary>
+    public static ModuleValue? FindModule(string name) => Modules.GetValueOrDefault(name);
+
+    /// <summary>A library module may have the name of a namespace that is another one: <c>string</c>.</summary>
+    private static Dictionary<string, ModuleValue> CollectModules()
+    {
+        var modules = Globals.Standard.Names
+            .Where(name => Globals.Standard.Find(name).Reference is ModuleValue)
+            .ToDictionary(name => name, name => (ModuleValue)Globals.Standard.Find(name).Reference!, StringComparer.Ordinal);
+        foreach (var module in StandardModules.All)
+        {
+            if (!modules.ContainsValue(module.Value))
+            {
+                modules.Add(modules.ContainsKey(module.Name) ? "import " + module.Name : module.Name, module.Value);
+            }
+        }
+
+        return modules;
+    }
+
     private static Dictionary<string, NativeEntry> Collect()
     {
         var entries = new Dictionary<string, NativeEntry>(StringComparer.Ordinal) { ["{}"] = Globals.EmptyBlock };
         foreach (var name in Globals.Standard.Names)
         {
-            switch (Globals.Standard.Find(name).Reference)
+            if (Globals.Standard.Find(name).Reference is NativeFunctionValue function)
             {
-                case NativeFunctionValue function:
-                    entries[name] = function.Entry;
-                    break;
-                case ModuleValue module:
-                    AddTable(entries, name + ".", module.Members);
-                    if (module.Function is { } callable)
-                    {
-                        entries[name] = callable;
-                    }
+                entries[name] = function.Entry;
+            }
+        }
 
-                    break;
-                default:
-                    break;
+        foreach (var (name, module) in Modules)
+        {
+            AddTable(entries, name + ".", module.Members);
+            if (module.Function is { } callable)
+            {
+                entries[name] = callable;
             }
         }
 

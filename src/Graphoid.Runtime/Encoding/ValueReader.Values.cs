@@ -1,5 +1,4 @@
 using Graphoid.Language.Text;
-using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
@@ -188,7 +187,7 @@ public sealed partial class ValueReader
     private ModuleValue ReadNamespace()
     {
         var name = RequiredText();
-        return Globals.Standard.Find(name).Reference as ModuleValue ?? throw Broken($"this version has no module `{name}`");
+        return NativeNames.FindModule(name) ?? throw Broken($"this version has no module `{name}`");
     }
 
     private NodeHandle ReadNode()

@@ -234,14 +234,9 @@ public sealed partial class ValueWriter
 
     private void WriteNamespace(ModuleValue module)
     {
-        var known = Execution.Globals.Standard.Find(module.Name).Reference as ModuleValue;
-        if (!ReferenceEquals(known?.Members, module.Members))
-        {
-            throw CannotTravel($"the module `{module.Name}`");
-        }
-
+        var name = NativeNames.Of(module) ?? throw CannotTravel($"the module `{module.Name}`");
         Byte((byte)ValueTag.Namespace);
-        Text(module.Name);
+        Text(name);
     }
 
     /// <summary>The error for something that exists only in this process.</summary>

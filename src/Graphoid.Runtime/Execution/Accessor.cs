@@ -67,9 +67,9 @@ internal static class Accessor
             case IAttributes handle when handle.Attribute(name) is { } attribute:
                 return attribute;
             case ModuleValue module:
-                return module.Members.Find(name) is { } entry
-                    ? Value.Of(new NativeFunctionValue(entry, Value.Undefined))
-                    : throw UnknownMember(module.Members.Owner, name, module.Members.Names);
+                return module.FindMember(name) is { IsUndefined: false } member
+                    ? member
+                    : throw UnknownMember(module.Members.Owner, name, module.MemberNames);
             default:
                 throw new GraphoidException(
                     ErrorKind.Runtime,

@@ -442,7 +442,7 @@ internal sealed partial class CodeGenerator
 
     private void Import(ImportStatement statement)
     {
-        _code.Emit(OpCode.Import, statement.Span, _code.Name(statement.Path));
+        _code.Emit(OpCode.Import, statement.Span, _code.Name(statement.Path), statement.Alias is null ? 1 : 0);
         if (statement.Alias is { } alias)
         {
             Store(alias, alias.Span);

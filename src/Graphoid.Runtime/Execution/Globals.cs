@@ -1,4 +1,3 @@
-using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -18,7 +17,6 @@ internal sealed class Globals
 
         AddModule("distributed", DistributedModule.Table);
         AddModule("list", Constructors.List);
-        AddModule("os", BuiltInFunctions.OperatingSystem);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 
@@ -34,22 +32,6 @@ internal sealed class Globals
 
     /// <summary>The built-in of that name, or <see cref="Value.Undefined"/>.</summary>
     public Value Find(string name) => _values.TryGetValue(name, out var value) ? value : Value.Undefined;
-
-    /// <summary>The value an import yields; importing a built-in namespace changes nothing.</summary>
-    public Value Import(string name)
-    {
-        if (_values.TryGetValue(name, out var value) && value.Reference is ModuleValue)
-        {
-            return value;
-        }
-
-        var known = _values.Where(v => v.Value.Reference is ModuleValue).Select(v => v.Key).ToList();
-        throw new GraphoidException(
-            ErrorKind.ModuleNotFound,
-            $"there is no module \"{name}\"",
-            RuntimeErrorIds.UnknownName,
-            NearMiss.Suggest(name, known) ?? $"this version knows {string.Join(", ", known.Select(k => $"\"{k}\""))}");
-    }
 
     private void AddModule(string name, NativeTable members) => _values.Add(name, Value.Of(new ModuleValue(name, members)));
 }

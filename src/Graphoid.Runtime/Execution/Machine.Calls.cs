@@ -59,8 +59,9 @@ internal sealed partial class Machine
         {
             if (receiver.Reference is ModuleValue module)
             {
-                var member = module.Members.Find(name) ?? throw Accessor.UnknownMember(module.Members.Owner, name, module.Members.Names);
-                return InvokeAt(member, Value.Undefined, at, count, shape);
+                return module.Members.Find(name) is { } member
+                    ? InvokeAt(member, Value.Undefined, at, count, shape)
+                    : CallStored(Accessor.Member(receiver, name), at, count, shape);
             }
 
             if (FindNative(ref receiver, name) is not { } found)

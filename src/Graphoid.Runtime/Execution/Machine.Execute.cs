@@ -656,7 +656,7 @@ internal sealed partial class Machine
                 case OpCode.UnknownName:
                     throw UnknownName(code.Names[i.A], frame.Function.Module);
                 case OpCode.Import:
-                    stack[sp++] = frame.Function.Module.Globals.Import(code.Names[i.A]);
+                    stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException(i.Op.ToString());

@@ -1,4 +1,5 @@
 using Graphoid.Language.Binding;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -26,6 +27,24 @@ internal sealed class ModuleInstance
 
     /// <summary>The built-in of each slot's name, or <see cref="Value.Undefined"/>.</summary>
     public Value[] Builtins { get; }
+
+    /// <summary>The module of that name.</summary>
+    /// <param name="bindsNames">Whether its names become variables of this file.</param>
+    public Value Import(string name, bool bindsNames)
+    {
+        var module = StandardModules.Find(name) ?? throw StandardModules.Unknown(name);
+        var value = Value.Of(module.Value);
+        for (var i = 0; bindsNames && i < module.Bound.Count; i++)
+        {
+            // A name that the text does not mention has no slot, and nobody misses it.
+            if (Bound.ModuleSlotOf(module.Bound[i]) is var slot and >= 0 && (i == 0 || Slots[slot].IsUndefined))
+            {
+                Slots[slot] = value;
+            }
+        }
+
+        return value;
+    }
 
     /// <summary>Every name that means something at module level now, for "did you mean".</summary>
     public IEnumerable<string> KnownNames =>

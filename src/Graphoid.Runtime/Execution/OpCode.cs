@@ -114,7 +114,7 @@ internal enum OpCode : byte
     Rethrow,            // raise the error in slot A again
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
-    Import,             // make sure that module Names[A] is known; push it
+    Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 }
 
 /// <summary>One instruction with its operands.</summary>

@@ -16,10 +16,6 @@ internal static class BuiltInFunctions
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
         .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0))))).OnlyLooking();
 
-    /// <summary>The part of module <c>os</c> that programs need to see their arguments.</summary>
-    public static NativeTable OperatingSystem { get; } = new NativeTable("`os`")
-        .Add("args", "", "The words the program was started with, the tool and the script first.", Arguments);
-
     private static NativeTable AddErrors(NativeTable table)
     {
         foreach (var kind in ErrorKind.Constructors)
@@ -75,7 +71,4 @@ internal static class BuiltInFunctions
         var native = new NativeCall(entry, call[0], [], false, call.Program);
         return entry.TaskBody is { } task ? task(native) : new ValueTask<Value>(entry.Body!(native));
     }
-
-    private static Value Arguments(in NativeCall call) =>
-        Value.Of(new ListValue([.. ((Machine)call.Program).Program.Host.Arguments.Select(a => Value.Of(a))]));
 }

@@ -119,6 +119,17 @@ public sealed class ModuleValue : ObjectValue
     /// <summary>What it offers.</summary>
     public NativeTable Members { get; }
 
+    /// <summary>Members that are values and no functions (<c>math.pi</c>), by name.</summary>
+    public IReadOnlyDictionary<string, Value> Constants { get; init; } = new Dictionary<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>Names of all members.</summary>
+    public IEnumerable<string> MemberNames => Constants.Keys.Concat(Members.Names);
+
+    /// <summary>The member of that name, or <see cref="Value.Undefined"/>.</summary>
+    public Value FindMember(string name) => Constants.TryGetValue(name, out var constant) ? constant
+        : Members.Find(name) is { } entry ? Value.Of(new NativeFunctionValue(entry, Value.Undefined))
+        : Value.Undefined;
+
     /// <summary>What a call of the namespace itself runs (<c>string(x)</c>), or null.</summary>
     public NativeEntry? Function { get; init; }
 

@@ -1,0 +1,40 @@
+using Graphoid.Language.Diagnostics;
+using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Values;
+
+namespace Graphoid.Runtime.Library;
+
+/// <summary>A module of the library that the host implements.</summary>
+/// <param name="Name">What stands in <c>import "…"</c>.</param>
+/// <param name="Bound">Names that a plain import binds: the first always, the others where the file has no such variable.
+/// None for namespaces that are there anyway.</param>
+/// <param name="Value">The module.</param>
+internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, ModuleValue Value);
+
+/// <summary>The modules of the library by the name that <c>import</c> knows (library reference, section 1.4).</summary>
+internal static class StandardModules
+{
+    private static readonly Dictionary<string, StandardModule> ByName = new StandardModule[]
+    {
+        new("distributed", [], Namespace("distributed")),
+        new("list", [], Namespace("list")),
+        Plain("os", OperatingSystemModule.Table),
+    }.ToDictionary(m => m.Name, StringComparer.Ordinal);
+
+    /// <summary>All modules.</summary>
+    public static IReadOnlyCollection<StandardModule> All => ByName.Values;
+
+    /// <summary>The module of that name, or null.</summary>
+    public static StandardModule? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The error for a name that no module has.</summary>
+    public static GraphoidException Unknown(string name) => new(
+        ErrorKind.ModuleNotFound,
+        $"there is no module \"{name}\"",
+        RuntimeErrorIds.UnknownName,
+        NearMiss.Suggest(name, ByName.Keys) ?? $"the library has {string.Join(", ", ByName.Keys.Select(k => $"\"{k}\""))}");
+
+    private static StandardModule Plain(string name, NativeTable members) => new(name, [name], new ModuleValue(name, members));
+
+    private static ModuleValue Namespace(string name) => (ModuleValue)Globals.Standard.Find(name).Reference!;
+}
