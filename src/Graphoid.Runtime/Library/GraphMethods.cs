@@ -66,14 +66,15 @@ internal static class GraphMethods
         .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo);
 
     /// <summary><c>g["id"]</c>.</summary>
-    public static async ValueTask<Value> GetElementAsync(GraphObject graph, Value index, GraphCaller caller)
+    public static async ValueTask<Value> GetElementAsync(
+        GraphObject graph, Value index, GraphCaller caller, ProgramSettings? settings = null)
     {
         var key = GraphArguments.Key(index);
         var value = graph.Data is { } data ? await data.GetValueAsync(caller, key).ConfigureAwait(false) : Value.Undefined;
-        return value.IsUndefined
-            ? throw new GraphoidException(
-                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error")
-            : value.Share();
+        return !value.IsUndefined ? value.Share()
+            : settings is { IsLenient: true } ? Value.None
+            : throw new GraphoidException(
+                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error");
     }
 
     /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
