@@ -93,7 +93,11 @@ internal sealed record PathDescriptor(string?[] Members)
 internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth);
 
 /// <summary>What a graph declaration compiles to.</summary>
-internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer);
+internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer)
+{
+    /// <summary>The ruleset named beside the kind, or null.</summary>
+    public string? Ruleset { get; init; }
+}
 
 /// <summary>Where a property was found last at one call site.</summary>
 internal sealed record PropertyCache(PropertyLayout Layout, int Index);
