@@ -507,10 +507,17 @@ internal sealed partial class CodeGenerator
             .Select(Method)
             .ToList();
         var initializer = Initializer(node, members);
-        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer));
+        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer) { Ruleset = RulesetOf(node) });
         _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
         _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
     }
+
+    private static string? RulesetOf(SyntaxNode node) => node switch
+    {
+        GraphExpression { RulesetValue: SymbolLiteral ruleset } => ruleset.Name,
+        GraphExpression { IsTree: true } => "tree",
+        _ => null,
+    };
 
     private FunctionCode Method(MethodMember member)
     {

@@ -107,7 +107,11 @@ internal sealed record StatementRange(int Start, int End, int StackDepth, bool Y
 }
 
 /// <summary>What a graph declaration compiles to.</summary>
-internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer);
+internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer)
+{
+    /// <summary>The ruleset named beside the kind, or null.</summary>
+    public string? Ruleset { get; init; }
+}
 
 /// <summary>Where a property was found last at one call site.</summary>
 internal sealed record PropertyCache(PropertyLayout Layout, int Index);
