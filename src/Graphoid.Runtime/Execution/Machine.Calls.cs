@@ -209,6 +209,11 @@ internal sealed partial class Machine
             MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
+        if (!owns && receiver.Reference is ContainerValue { IsFrozen: true } && !Freezing.IsFreeze(entry))
+        {
+            throw Freezing.Violation(receiver);
+        }
+
         if (entry.Bang is { } bang)
         {
             count = Bind(entry, at, count, shape);

@@ -16,6 +16,7 @@ internal static class GraphMutations
     /// <exception cref="GraphoidException">A rule would be broken; nothing is changed then.</exception>
     public static ValueTask ChangeAsync(GraphObject graph, GraphCaller caller, StructuralChange change)
     {
+        graph.CheckNotFrozen();
         var data = GraphArguments.DataOf(graph, caller);
         return graph.Control is null && !GraphSettings.IsSet(graph, caller)
             ? data.ChangeAsync(caller, [change])
@@ -31,6 +32,7 @@ internal static class GraphMutations
     public static async ValueTask ApplyAsync(
         GraphObject graph, GraphCaller caller, IReadOnlyList<StructuralChange> changes, bool withTransforms = false)
     {
+        graph.CheckNotFrozen();
         var data = GraphArguments.DataOf(graph, caller);
         if (graph.Control is { } control)
         {
