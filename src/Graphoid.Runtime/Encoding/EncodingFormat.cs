@@ -124,6 +124,9 @@ internal enum ValueTag : byte
     /// <summary>Registers; as <see cref="Map"/>, and no program may change it.</summary>
     FrozenMap = 28,
 
+    /// <summary>Registers; the cause as a value, then as <see cref="Error"/>.</summary>
+    CausedError = 29,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }

@@ -40,7 +40,8 @@ public sealed partial class ValueReader
         ValueTag.Range => new RangeValue(Number(), Number(), Integer()),
         ValueTag.Regex => ReadRegex(),
         ValueTag.BigNumber => ReadBigNumber(),
-        ValueTag.Error => ReadError(),
+        ValueTag.Error => ReadError(hasCause: false),
+        ValueTag.CausedError => ReadError(hasCause: true),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
@@ -140,15 +141,18 @@ public sealed partial class ValueReader
         }
     }
 
-    private ErrorValue ReadError()
+    private ErrorValue ReadError(bool hasCause)
     {
         var place = Reserve();
+        Guard();
+        var cause = hasCause ? Required<ErrorValue>() : null;
         var name = RequiredText();
         var error = new ErrorValue(ErrorKind.Named(name) ?? throw Broken($"there is no kind of error `{name}`"), RequiredText(), RequiredText())
         {
             FitsRuntimeErrorToo = Bool(),
             Label = Text(),
             Help = Text(),
+            Cause = cause,
         };
         for (var count = Count(); count > 0; count--)
         {

@@ -215,9 +215,15 @@ public sealed partial class ValueWriter
 
     private void WriteError(ErrorValue error)
     {
-        if (!IsNew(error, ValueTag.Error))
+        if (!IsNew(error, error.Cause is null ? ValueTag.Error : ValueTag.CausedError))
         {
             return;
+        }
+
+        if (error.Cause is { } cause)
+        {
+            Guard();
+            WriteError(cause);
         }
 
         Text(error.ErrorKind.Name);

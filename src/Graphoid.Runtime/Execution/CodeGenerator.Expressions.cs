@@ -218,6 +218,12 @@ internal sealed partial class CodeGenerator
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {
+        if (op is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            _code.Emit(OpCode.Contains, span, op == BinaryOperator.In ? 0 : 1);
+            return;
+        }
+
         if (_hasDirectives && op >= BinaryOperator.BitOr)
         {
             _code.Emit(OpCode.ModalBinary, span, (int)op, isElementWise ? 1 : 0);

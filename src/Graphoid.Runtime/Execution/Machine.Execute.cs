@@ -661,6 +661,21 @@ internal sealed partial class Machine
                 case OpCode.Import:
                     stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
                     break;
+                case OpCode.Contains:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject holder)
+                    {
+                        if (!Await(GraphMethods.ContainsAsync(holder, stack[sp - 1], i.A == 0, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Operators.Apply(
+                        i.A == 0 ? BinaryOperator.In : BinaryOperator.NotIn, stack[sp - 1], stack[sp]);
+                    break;
                 case OpCode.Configure:
                     sp -= i.A;
                     Configure(

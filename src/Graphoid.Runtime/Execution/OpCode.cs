@@ -116,6 +116,8 @@ internal enum OpCode : byte
     UnknownName,        // raise for Names[A]
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 
+    Contains,           // pop container, item; `in`, A = 1: `not in`
+
     // Directives.
     Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
     RestoreSettings,    // settings as kept in slot A

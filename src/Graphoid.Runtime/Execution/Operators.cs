@@ -7,9 +7,6 @@ namespace Graphoid.Runtime.Execution;
 /// <summary>Operators on values of any type; the machine handles two numbers itself (reference, sections 2.4 and 3.4).</summary>
 internal static partial class Operators
 {
-    /// <summary>Repeating beyond this many elements or characters is a mistake rather than a wish.</summary>
-    private const int RepetitionMax = 100_000_000;
-
     private static readonly string[] Signs =
     [
         "or", "and", "==", "!=", "=~", "!~", "<", "<=", ">", ">=", "in", "not in", "|", "^", "&", "<<", ">>", "+", "-", "*",
@@ -97,7 +94,7 @@ internal static partial class Operators
             return Value.Of(left.Append(right[0]));
         }
 
-        var items = new Value[left.Count + right.Count];
+        var items = new Value[SizeLimits.Elements((long)left.Count + right.Count)];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = i < left.Count ? left[i] : right[i - left.Count];
@@ -124,16 +121,16 @@ internal static partial class Operators
             return Arithmetic(BinaryOperator.Multiply, left, right);
         }
 
-        var times = right.Number is >= 0 and < RepetitionMax ? (int)right.Number : throw TooOften(right);
+        var times = right.Number is >= 0 and < SizeLimits.ElementsMax ? (int)right.Number : throw TooOften(right);
         switch (left.Reference)
         {
             case string text:
-                return (long)text.Length * times > RepetitionMax
+                return (long)text.Length * times > SizeLimits.ElementsMax
                     ? throw TooOften(right)
                     : Value.Of(string.Concat(Enumerable.Repeat(text, times)));
             default:
                 var list = ArgumentChecks.AsList(left)!;
-                if ((long)list.Count * times > RepetitionMax)
+                if ((long)list.Count * times > SizeLimits.ElementsMax)
                 {
                     throw TooOften(right);
                 }
@@ -149,7 +146,7 @@ internal static partial class Operators
     }
 
     private static GraphoidException TooOften(Value times) =>
-        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {RepetitionMax} elements");
+        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {SizeLimits.ElementsMax} elements");
 
     private static Value Compare(BinaryOperator op, Value left, Value right)
     {

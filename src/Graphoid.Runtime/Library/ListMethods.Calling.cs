@@ -31,7 +31,7 @@ internal static partial class ListMethods
     {
         var transform = ElementTransform.Of(call, 0);
         var items = Elements.Held(call.Self);
-        var images = new Value[items.Count];
+        var images = new Value[SizeLimits.Elements(items.Count)];
         for (var i = 0; i < images.Length; i++)
         {
             call.Program.CheckCancelled(i);
