@@ -115,6 +115,9 @@ internal enum OpCode : byte
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+
+    // Patterns.
+    ConditionPattern,   // pop a function, the pattern under it gets it as its condition
 }
 
 /// <summary>One instruction with its operands.</summary>
