@@ -118,6 +118,10 @@ internal enum OpCode : byte
 
     // Patterns.
     ConditionPattern,   // pop a function, the pattern under it gets it as its condition
+
+    // Directives.
+    Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
+    RestoreSettings,    // settings as kept in slot A
 }
 
 /// <summary>One instruction with its operands.</summary>

@@ -7,7 +7,8 @@ namespace Graphoid.Runtime.Execution;
 internal static class PathWriter
 {
     /// <summary>The value at the path; meaningless when the way goes through a node of a graph.</summary>
-    public static Value Read(Value root, PathDescriptor path, ReadOnlySpan<Value> indices, out GraphStep? stop)
+    public static Value Read(
+        Value root, PathDescriptor path, ReadOnlySpan<Value> indices, out GraphStep? stop, Machine? machine = null)
     {
         stop = null;
         var index = 0;
@@ -20,7 +21,7 @@ internal static class PathWriter
                 return root;
             }
 
-            root = member is null ? Accessor.Index(root, indices[index++]) : Accessor.Member(root, member);
+            root = member is null ? Accessor.Index(root, indices[index++], machine) : Accessor.Member(root, member, machine);
         }
 
         return root;
@@ -56,6 +57,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -63,6 +65,7 @@ internal static class PathWriter
         var child = Peek(holder, member, inner);
         var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch, ref stop);
         Put(holder, member, inner, child);
+        holder = rules?.AttachUnchecked(holder) ?? holder;
         return owned;
     }
 
@@ -86,6 +89,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -93,8 +97,8 @@ internal static class PathWriter
         var child = step == path.Members.Length - 1
             ? value
             : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop);
-        Put(holder, member, inner, child);
-        return holder;
+        Put(holder, member, inner, rules is null ? child : rules.Conform(child));
+        return rules?.Attach(holder) ?? holder;
     }
 
     /// <summary>Nodes of a graph may be far away: the machine goes on from there.</summary>

@@ -15,7 +15,7 @@ internal static partial class GraphMethods
     public static NativeTable Table { get; } = AddRest(new NativeTable("a graph")
         .AddTask("add_node", "id, value?", "Adds a node, or replaces the value of an existing one.", AddNode)
         .AddTask("add_edge", "from, to, type?, weight:, props:", "Adds an edge; there is one per pair of nodes and type.", AddEdge)
-        .AddTask("remove_node", "id", "Removes a node with all its edges.", RemoveNode)
+        .AddTask("remove_node", "id, orphan_policy:", "Removes a node with all its edges.", RemoveNode)
         .AddTask("remove_edge", "from, to, type?", "Removes the edges between two nodes.", RemoveEdge)
         .AddTask("has_node", "id", "Whether there is a node of this id.", HasNode)
         .AddTask("has_edge", "from, to, type?", "Whether there is an edge between two nodes.", HasEdge)
@@ -68,14 +68,15 @@ internal static partial class GraphMethods
         .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo));
 
     /// <summary><c>g["id"]</c>.</summary>
-    public static async ValueTask<Value> GetElementAsync(GraphObject graph, Value index, GraphCaller caller)
+    public static async ValueTask<Value> GetElementAsync(
+        GraphObject graph, Value index, GraphCaller caller, ProgramSettings? settings = null)
     {
         var key = GraphArguments.Key(index);
         var value = graph.Data is { } data ? await data.GetValueAsync(caller, key).ConfigureAwait(false) : Value.Undefined;
-        return value.IsUndefined
-            ? throw new GraphoidException(
-                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error")
-            : value.Share();
+        return !value.IsUndefined ? value.Share()
+            : settings is { IsLenient: true } ? Value.None
+            : throw new GraphoidException(
+                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error");
     }
 
     /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
@@ -147,10 +148,14 @@ internal static partial class GraphMethods
             Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : "edge",
             Value = call.Has(3) ? Value.Of(call.Number(3)) : Value.None,
             Properties = call.Has(4) ? Value.Of(call.Map(4)) : Value.None,
-        }));
+        },
+        call.Program.Settings));
 
     private static ValueTask<Value> RemoveNode(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
-        Self(call), Caller(call), new StructuralChange(StructuralKind.RemoveNode, GraphArguments.Key(call[0]))));
+        Self(call),
+        Caller(call),
+        new StructuralChange(StructuralKind.RemoveNode, GraphArguments.Key(call[0])),
+        call.Has(1) && call.Program.Settings.AllowsOverrides ? call.Program.Settings.With("orphan_policy", call[1]) : call.Program.Settings));
 
     private static ValueTask<Value> RemoveEdge(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
         Self(call),
@@ -159,7 +164,8 @@ internal static partial class GraphMethods
         {
             To = GraphArguments.Key(call[1]),
             Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : null,
-        }));
+        },
+        call.Program.Settings));
 
     private static ValueTask<Value> HasNode(in NativeCall call) =>
         GraphArguments.Done(Data(call).HasNodeAsync(Caller(call), GraphArguments.Key(call[0])));

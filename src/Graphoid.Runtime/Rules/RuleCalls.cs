@@ -18,6 +18,9 @@ internal sealed class RuleCalls(GraphCaller caller) : IProgramCalls
     public CancellationToken Cancellation => caller.Cancellation;
 
     /// <inheritdoc/>
+    public ProgramSettings Settings => ProgramSettings.Default;
+
+    /// <inheritdoc/>
     public ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments) => CallAsync(function, arguments.ToArray());
 
     private async ValueTask<Value> CallAsync(Value function, Value[] arguments)
