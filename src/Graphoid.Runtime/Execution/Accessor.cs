@@ -29,6 +29,8 @@ internal static class Accessor
                     : MissingElement(length, index, machine);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
+            case Matching.MatchResults results:
+                return results.Rows[Position(results.Rows.Count, index)];
             default:
                 throw new GraphoidException(
                     ErrorKind.Type, $"a {ValueText.TypeName(target)} has no elements", RuntimeErrorIds.OperatorTypes);

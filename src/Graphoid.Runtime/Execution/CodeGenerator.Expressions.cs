@@ -92,8 +92,25 @@ internal sealed partial class CodeGenerator
             case GraphExpression e:
                 DefineGraph(e, "graph", (e.KindValue as SymbolLiteral)?.Name, e.Parent, [.. e.OwnMembers], e.Span);
                 break;
+            case PatternExpression e:
+                GraphPattern(e);
+                break;
             default:
                 throw new UnreachableException(expression.GetType().Name);
+        }
+    }
+
+    /// <summary>A pattern is a constant; its condition, if any, sees what is around it.</summary>
+    private void GraphPattern(PatternExpression pattern)
+    {
+        var constant = _code.Constant(Value.Of(new Matching.PatternValue(pattern)));
+        _code.Emit(OpCode.Constant, pattern.Span, constant);
+        if (pattern.Condition is { } condition)
+        {
+            _code.Depth++;
+            Lambda(condition);
+            _code.Depth--;
+            _code.Emit(OpCode.ConditionPattern, pattern.Span);
         }
     }
 

@@ -369,6 +369,10 @@ internal sealed partial class Machine
                     sp--;
                     stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
                     break;
+                case OpCode.ConditionPattern:
+                    sp--;
+                    stack[sp - 1] = Value.Of(((Matching.PatternValue)stack[sp - 1].Reference!).With(stack[sp]));
+                    break;
                 case OpCode.MakeRegex:
                     code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
                     stack[sp++] = Value.Of((RegexValue)code.Caches[i.D]!);

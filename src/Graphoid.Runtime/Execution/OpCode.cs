@@ -117,6 +117,8 @@ internal enum OpCode : byte
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 
     Contains,           // pop container, item; `in`, A = 1: `not in`
+    // Patterns.
+    ConditionPattern,   // pop a function, the pattern under it gets it as its condition
 
     // Directives.
     Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file

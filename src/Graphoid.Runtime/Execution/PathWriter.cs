@@ -58,6 +58,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -65,6 +66,7 @@ internal static class PathWriter
         var child = Peek(holder, member, inner);
         var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch, ref stop);
         Put(holder, member, inner, child);
+        holder = rules?.AttachUnchecked(holder) ?? holder;
         return owned;
     }
 
@@ -88,6 +90,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -95,8 +98,8 @@ internal static class PathWriter
         var child = step == path.Members.Length - 1
             ? value
             : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop);
-        Put(holder, member, inner, child);
-        return holder;
+        Put(holder, member, inner, rules is null ? child : rules.Conform(child));
+        return rules?.Attach(holder) ?? holder;
     }
 
     /// <summary>Nodes of a graph may be far away: the machine goes on from there.</summary>

@@ -111,6 +111,14 @@ public sealed class GraphObject : Instance
         _layout = _layout.With(name);
     }
 
+    /// <summary>Becomes what another graph of the same type is, as after a change that is undone.</summary>
+    internal void BecomeLike(GraphObject other, IGraphData data)
+    {
+        _layout = other._layout;
+        _properties = other._properties;
+        _data = data;
+    }
+
     /// <summary>A template for a type that comes from this graph's: starts with a copy of the properties.</summary>
     internal GraphObject NewTemplate(GraphType type)
     {

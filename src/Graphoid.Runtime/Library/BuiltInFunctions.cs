@@ -7,7 +7,7 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Functions that are there without an import (reference, section 4.10).</summary>
 internal static class BuiltInFunctions
 {
-    public static NativeTable Table { get; } = AddErrors(new NativeTable("the language")
+    public static NativeTable Table { get; } = AddErrors(PatternMethods.AddConstructors(new NativeTable("the language"))
         .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
         .Add("log", "values...", "Writes one line to the log of the host.", Log)
         .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
