@@ -51,27 +51,17 @@ public sealed partial class Binder
                 Report(DiagnosticCatalogue.MisplacedConstruct, e: expression, "`super` stands alone", "call a method of it: `super.name(…)`");
                 break;
             case GraphExpression e:
-                if (e.IsTree)
-                {
-                    NotYet(e.Span, "`tree { }`");
-                }
-
                 if (e.Parent is not null)
                 {
                     Visit(scope, e.Parent);
                 }
 
-                if (e.RulesetValue is { } ruleset)
-                {
-                    NotYet(ruleset.Span, "a ruleset");
-                }
-
-                if (e.KindValue is { } kind and not SymbolLiteral)
-                {
-                    NotYet(kind.Span, "a graph type that is not a symbol");
-                }
-
                 VisitGraph(scope, e, null, [.. e.OwnMembers]);
+                foreach (var setting in new[] { e.KindValue, e.RulesetValue }.OfType<Expression>())
+                {
+                    Visit(_scopes[e], setting);
+                }
+
                 break;
             case PatternExpression:
                 NotYet(expression.Span, "`pattern { }`");
@@ -113,11 +103,6 @@ public sealed partial class Binder
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.IsWriteBack)
-            {
-                NotYet(argument.Span, "a write-back argument");
-            }
-
             Visit(scope, argument.Value);
         }
     }

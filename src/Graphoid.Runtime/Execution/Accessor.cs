@@ -21,6 +21,8 @@ internal static class Accessor
                 return map.TryGet(MapKeys.Normalize(index), out var found) ? found : throw MissingKey(map, index);
             case string text:
                 return Value.Of(ScalarText.At(text, Position(ScalarText.Length(text), index))!);
+            case IIdentified handle:
+                return Index(Value.Of(handle.IdText), index);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
             default:

@@ -24,9 +24,7 @@ internal sealed partial class Machine
         switch (callee.Reference)
         {
             case FunctionValue function:
-                function = function.ForArguments(count);
-                count = Reorder(function, shape, at, count);
-                EnterFunction(function, null, at, count);
+                EnterFunction(function.ForArguments(count), null, at, count, shape);
                 return Step.Entered;
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
@@ -107,26 +105,26 @@ internal sealed partial class Machine
     /// <summary>User method, then a function held in a property, then the built-in methods of graphs and nodes.</summary>
     private Step CallOnInstance(Instance instance, string name, FunctionCode code, int cache, int at, int count, CallShape? shape)
     {
+        var changes = GraphType.Changes;
         FunctionValue? method;
-        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type))
+        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type) && cached.Changes == changes)
         {
             method = cached.Method;
         }
         else
         {
-            method = instance.Type.FindMethod(name);
-            if (method is not null)
+            method = instance.Type.FindMethod(name, count);
+            if (method is not null && shape is not { HasSpreads: true })
             {
-                code.Caches[cache] = new MethodCache(instance.Type, method);
+                code.Caches[cache] = new MethodCache(instance.Type, changes, method);
             }
         }
 
         if (method is not null)
         {
             CheckPrivate(instance, method, name);
-            method = method.ForArguments(count);
-            count = Reorder(method, shape, at, count);
-            EnterFunction(method, instance, at, count);
+            CheckStatic(instance, method);
+            EnterFunction(method.ForArguments(count), instance, at, count, shape);
             return Step.Entered;
         }
 
@@ -171,15 +169,11 @@ internal sealed partial class Machine
         var shape = i.B < 0 ? null : code.Shapes[i.B];
         Spread(ref count, ref shape);
         var name = code.Names[i.C];
-        var method = frame.Function.Home?.Parent?.FindMethod(name) ?? throw new GraphoidException(
+        var method = frame.Function.Home?.Parent?.FindMethod(name, count) ?? throw new GraphoidException(
             ErrorKind.Runtime,
             $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
             RuntimeErrorIds.UnknownMethod);
-        method = method.ForArguments(count);
-        var at = _sp - count;
-        var self = frame.Self;
-        count = Reorder(method, shape, at, count);
-        EnterFunction(method, self, at, count);
+        EnterFunction(method.ForArguments(count), frame.Self, _sp - count, count, shape);
     }
 
     /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>
@@ -343,25 +337,17 @@ internal sealed partial class Machine
             : parentValue.Reference as GraphObject ?? throw GraphoidException.WrongType($"`from` of `{definition.Name}`", "graph", parentValue);
         var type = new GraphType(definition.Name, parent?.Type);
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
-        if (definition.GraphKind is { } kind)
-        {
-            template.IsDirected = kind switch
-            {
-                "directed" => true,
-                "undirected" => false,
-                _ => throw new GraphoidException(
-                    ErrorKind.Runtime,
-                    $"graph kind `:{kind}` is not supported yet",
-                    RuntimeErrorIds.NotSupportedYet,
-                    "`:directed` and `:undirected` are"),
-            };
-        }
-
+        template.IsDirected = definition.IsDirected ?? template.IsDirected;
         type.Template = template;
         template.Epoch = Activation?.Epoch ?? 0;
         foreach (var method in definition.Methods)
         {
             type.AddMethod(method.Name, Close(ref frame, method, null, type));
+        }
+
+        foreach (var setter in definition.Setters)
+        {
+            type.AddSetter(setter.Name, Close(ref frame, setter, null, type));
         }
 
         Program.Declare(type);

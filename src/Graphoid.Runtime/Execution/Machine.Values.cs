@@ -31,7 +31,7 @@ internal sealed partial class Machine
     }
 
     /// <summary>Handlers and predicates change only graphs of their own: another one could not be undone with the wave.</summary>
-    private void CheckWritable(Instance? target)
+    internal void CheckWritable(Instance? target)
     {
         if (Activation is { } activation && target is GraphObject graph && (activation.IsReader || graph.Epoch != activation.Epoch))
         {
@@ -78,7 +78,7 @@ internal sealed partial class Machine
         }
 
         KeepAlive(self);
-        value = Value.Of(method.Bind(self));
+        value = Value.Of(method.Code.IsStatic ? method : method.Bind(self));
         return true;
     }
 

@@ -34,6 +34,7 @@ public static class ValueEquality
             (MapValue x, MapValue y) => MapsEqual(x, y),
             (IIdentified x, string y) => x.IdText == y,
             (string x, IIdentified y) => x == y.IdText,
+            (IIdentified x, IIdentified y) => x.GetType() == y.GetType() && x.IdText == y.IdText,
             (ObjectValue x, ObjectValue y) => x is IStructurallyEqual s && s.EqualsStructurally(y),
             _ => false,
         };
