@@ -158,7 +158,7 @@ public sealed partial class Binder
             InSelf = scope.HasSelf,
             Outer = outer,
             Module = ModuleSlot(name),
-            IsOwnType = graph?.Name == name,
+            IsOwnType = GraphOf(scope)?.Name == name,
             MayBeDynamicReceiver = isCall && _isInBlock,
         };
     }

@@ -163,17 +163,28 @@ internal sealed partial class Machine
             ErrorKind.Runtime, $"method `{name}` of `{instance.Type.Name}` is private", RuntimeErrorIds.Private);
     }
 
-    private void CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
+    /// <summary>The parent's version of a method on <c>self</c>; behind the last parent stand the built-in methods.</summary>
+    private Step CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
     {
         var count = i.A;
         var shape = i.B < 0 ? null : code.Shapes[i.B];
         Spread(ref count, ref shape);
         var name = code.Names[i.C];
-        var method = frame.Function.Home?.Parent?.FindMethod(name, count) ?? throw new GraphoidException(
-            ErrorKind.Runtime,
-            $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
-            RuntimeErrorIds.UnknownMethod);
-        EnterFunction(method.ForArguments(count), frame.Self, _sp - count, count, shape);
+        var at = _sp - count;
+        if (frame.Function.Home?.Parent?.FindMethod(name, count) is { } method)
+        {
+            EnterFunction(method.ForArguments(count), frame.Self, at, count, shape);
+            return Step.Entered;
+        }
+
+        var self = _stack[at - 1];
+        var entry = self.Reference is NodeInstance ? MethodTables.Find(ValueKind.Node, name) : null;
+        return (entry ?? MethodTables.Find(ValueKind.Graph, name)) is { } builtIn
+            ? InvokeAt(builtIn, self, at, count, shape)
+            : throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
+                RuntimeErrorIds.UnknownMethod);
     }
 
     /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>

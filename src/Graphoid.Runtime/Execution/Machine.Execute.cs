@@ -500,8 +500,8 @@ internal sealed partial class Machine
                     goto Called;
                 case OpCode.CallSuper:
                     _sp = sp;
-                    CallSuper(ref frame, code, in i);
-                    goto Enter;
+                    step = CallSuper(ref frame, code, in i);
+                    goto Called;
                 case OpCode.Instantiate:
                     _sp = sp;
                     step = Instantiate(i.A);
@@ -626,7 +626,7 @@ internal sealed partial class Machine
 
                     break;
                 case OpCode.TestRegex:
-                    if (stack[slots + i.A].Reference is not string text
+                    if (TextOf(stack[slots + i.A]) is not { } text
                         || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
                     {
                         ip = i.C;

@@ -137,6 +137,8 @@ internal sealed partial class Machine
         return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
     }
 
+    private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
+
     private static bool IsListOf(Value value, int count, bool isExact) =>
         ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);
 
