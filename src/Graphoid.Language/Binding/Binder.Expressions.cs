@@ -56,12 +56,17 @@ public sealed partial class Binder
                     Visit(scope, e.Parent);
                 }
 
-                VisitGraph(scope, e, null, [.. e.OwnMembers]);
-                foreach (var setting in new[] { e.KindValue, e.RulesetValue }.OfType<Expression>())
+                if (e.RulesetValue is { } ruleset and not SymbolLiteral)
                 {
-                    Visit(_scopes[e], setting);
+                    Report(DiagnosticCatalogue.MisplacedConstruct, ruleset, "`ruleset` must be a symbol", "for example `ruleset: :dag`");
                 }
 
+                if (e.KindValue is { } kind and not SymbolLiteral)
+                {
+                    Report(DiagnosticCatalogue.MisplacedConstruct, kind, "the `type` of a graph must be a symbol", "for example `type: :directed`");
+                }
+
+                VisitGraph(scope, e, null, [.. e.OwnMembers]);
                 break;
             case PatternExpression:
                 NotYet(expression.Span, "`pattern { }`");

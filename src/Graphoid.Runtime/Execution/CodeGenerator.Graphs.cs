@@ -9,24 +9,23 @@ internal sealed partial class CodeGenerator
 {
     private void DefineGraph(GraphDeclaration graph)
     {
-        var kind = graph.Kind is { } name ? new SymbolLiteral(name, graph.NameSpan) : null;
-        DefineGraph(graph, graph.Name, graph.Parent, graph.Members, graph.NameSpan, [kind]);
+        DefineGraph(graph, graph.Name, graph.Parent, graph.Members, graph.NameSpan, graph.Kind is { } kind ? [kind] : []);
     }
 
     private void DefineGraph(GraphExpression graph)
     {
-        var tree = graph.IsTree ? new SymbolLiteral("tree", graph.Span) : null;
-        DefineGraph(graph, "graph", graph.Parent, [.. graph.OwnMembers], graph.Span, [graph.KindValue, graph.RulesetValue, tree]);
+        var kinds = new[] { graph.KindValue, graph.RulesetValue }.OfType<SymbolLiteral>().Select(kind => kind.Name);
+        DefineGraph(graph, "graph", graph.Parent, [.. graph.OwnMembers], graph.Span, [.. kinds, .. graph.IsTree ? ["tree"] : Array.Empty<string>()]);
     }
 
-    /// <param name="kinds">Directedness and rulesets by name; entries may be null.</param>
+    /// <param name="kinds">Direction and rulesets by name.</param>
     private void DefineGraph(
         SyntaxNode node,
         string name,
         Expression? parent,
         IReadOnlyList<GraphMember> members,
         TextSpan span,
-        IReadOnlyList<Expression?> kinds)
+        IReadOnlyList<string> kinds)
     {
         if (parent is null)
         {
@@ -37,28 +36,10 @@ internal sealed partial class CodeGenerator
             Expression(parent);
         }
 
-        bool? isDirected = null;
-        var rulesets = new List<Expression>();
-        foreach (var kind in kinds.OfType<Expression>())
-        {
-            switch ((kind as SymbolLiteral)?.Name ?? (kind as StringLiteral)?.Value)
-            {
-                case "directed":
-                    isDirected = true;
-                    break;
-                case "undirected":
-                    isDirected = false;
-                    break;
-                default:
-                    rulesets.Add(kind);
-                    break;
-            }
-        }
-
         var methods = members.SelectMany(Methods).ToList();
         var setters = members.OfType<SetterMember>().Select(Setter).ToList();
-        var initializer = Initializer(node, members, rulesets);
-        _code.Graphs.Add(new GraphDefinition(name, isDirected, methods, setters, initializer));
+        var initializer = Initializer(node, members);
+        _code.Graphs.Add(new GraphDefinition(name, kinds, methods, setters, initializer));
         _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
         _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
     }
@@ -88,8 +69,8 @@ internal sealed partial class CodeGenerator
         return code;
     }
 
-    /// <summary>Runs once with the new graph as <c>self</c>: properties from top to bottom, then rulesets and rules.</summary>
-    private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members, IReadOnlyList<Expression> rulesets)
+    /// <summary>Runs once with the new graph as <c>self</c>: properties from top to bottom, then rules.</summary>
+    private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members)
     {
         var outer = _code;
         _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
@@ -97,11 +78,6 @@ internal sealed partial class CodeGenerator
         {
             Expression(property.Value);
             _code.Emit(OpCode.InitializeProperty, property.NameSpan, _code.Name(property.Name));
-        }
-
-        foreach (var ruleset in rulesets)
-        {
-            CallOnNewGraph("with_ruleset", [ruleset], ruleset.Span);
         }
 
         foreach (var rule in members.OfType<RuleMember>())

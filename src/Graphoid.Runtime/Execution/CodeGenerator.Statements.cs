@@ -9,6 +9,13 @@ internal sealed partial class CodeGenerator
 {
     private void Statement(Statement statement, bool wanted)
     {
+        var start = _code.Here;
+        Code(statement, wanted);
+        Collectable(start, wanted);
+    }
+
+    private void Code(Statement statement, bool wanted)
+    {
         switch (statement)
         {
             case ExpressionStatement s:
@@ -31,9 +38,15 @@ internal sealed partial class CodeGenerator
                 Destructure(s);
                 break;
             case TypedDeclaration s:
-                Expression(s.Value);
+                Assigned(s.Value);
                 Store(s.Name, s.Name.Span);
                 break;
+            case ConfigureStatement s:
+                Configure(s, wanted);
+                return;
+            case PrecisionStatement s:
+                Precision(s, wanted);
+                return;
             case WhileStatement s:
                 While(s.Condition, s.Body, s.Span);
                 break;
@@ -114,7 +127,7 @@ internal sealed partial class CodeGenerator
             }
             else
             {
-                Expression(assignment.Value);
+                Assigned(assignment.Value);
             }
 
             if (wanted)
@@ -139,7 +152,7 @@ internal sealed partial class CodeGenerator
         }
         else
         {
-            Expression(assignment.Value);
+            Assigned(assignment.Value);
         }
 
         _code.Depth -= path.IndexCount;
@@ -312,10 +325,10 @@ internal sealed partial class CodeGenerator
         while (_code.Regions.Count > 0 && !isTarget(_code.Regions.Peek()))
         {
             left.Push(_code.Regions.Pop());
-            if (left.Peek().Finally is { } cleanup)
+            if (left.Peek() is { HasCleanup: true } leaving)
             {
                 var start = _code.Here;
-                Statements(cleanup.Statements, wanted: false);
+                CleanUp(leaving);
                 foreach (var region in left)
                 {
                     region.Gaps.Add((start, _code.Here));
@@ -336,7 +349,7 @@ internal sealed partial class CodeGenerator
 
     private void Return(ReturnStatement statement)
     {
-        var hasFinally = _code.Regions.Any(r => r.Finally is not null);
+        var hasFinally = _code.Regions.Any(r => r.HasCleanup);
         if (statement.Value is null)
         {
             _code.Emit(OpCode.None, statement.Span);
@@ -347,7 +360,7 @@ internal sealed partial class CodeGenerator
         }
         else
         {
-            Expression(statement.Value);
+            Assigned(statement.Value);
         }
 
         if (hasFinally)

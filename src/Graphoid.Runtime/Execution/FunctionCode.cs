@@ -58,6 +58,9 @@ public sealed class FunctionCode
 
     internal ErrorHandler[] Handlers { get; set; } = [];
 
+    /// <summary>Where statements begin and end, inner ones first; only in files with directives.</summary>
+    internal StatementRange[] Statements { get; set; } = [];
+
     internal object?[] Caches { get; set; } = [];
 
     /// <summary>Whether a call may change captured values, which live on between calls of the same function value.</summary>
@@ -119,12 +122,27 @@ internal sealed record PathDescriptor(string?[] Members)
 /// <summary>Where an error raised between two instructions goes.</summary>
 /// <param name="Slot">The slot that receives the error.</param>
 /// <param name="StackDepth">Operands to keep above the slots.</param>
-internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth);
+internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth)
+{
+    public bool Covers(int ip) => ip >= Start && ip < End;
+}
+
+/// <summary>What is left out when an error is collected instead of raised.</summary>
+/// <param name="YieldsNone">Whether what follows expects a value on the stack.</param>
+/// <param name="StackDepth">Operands to keep above the slots.</param>
+internal sealed record StatementRange(int Start, int End, int StackDepth, bool YieldsNone)
+{
+    public bool Covers(int ip) => ip >= Start && ip < End;
+}
 
 /// <summary>What a graph declaration compiles to.</summary>
-/// <param name="IsDirected">null: as the parent, or directed.</param>
+/// <param name="Kinds">Direction and rulesets by name.</param>
 internal sealed record GraphDefinition(
-    string Name, bool? IsDirected, IReadOnlyList<FunctionCode> Methods, IReadOnlyList<FunctionCode> Setters, FunctionCode Initializer);
+    string Name,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<FunctionCode> Methods,
+    IReadOnlyList<FunctionCode> Setters,
+    FunctionCode Initializer);
 
 /// <summary>Where a property was found last at one call site.</summary>
 internal sealed record PropertyCache(PropertyLayout Layout, int Index);

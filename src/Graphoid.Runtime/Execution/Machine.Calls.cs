@@ -1,5 +1,6 @@
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -348,7 +349,11 @@ internal sealed partial class Machine
             : parentValue.Reference as GraphObject ?? throw GraphoidException.WrongType($"`from` of `{definition.Name}`", "graph", parentValue);
         var type = new GraphType(definition.Name, parent?.Type);
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
-        template.IsDirected = definition.IsDirected ?? template.IsDirected;
+        foreach (var kind in definition.Kinds)
+        {
+            GraphRules.SetKind(template, kind);
+        }
+
         type.Template = template;
         template.Epoch = Activation?.Epoch ?? 0;
         foreach (var method in definition.Methods)

@@ -384,7 +384,7 @@ internal sealed partial class Machine
                     if (stack[sp - 1].Reference is GraphObject indexed)
                     {
                         _sp = sp - 1;
-                        if (!Await(GraphMethods.GetElementAsync(indexed, stack[sp], Caller), sp - 1))
+                        if (!Await(GraphMethods.GetElementAsync(indexed, stack[sp], Caller, Settings), sp - 1))
                         {
                             return false;
                         }
@@ -393,7 +393,7 @@ internal sealed partial class Machine
                     }
 
                     {
-                        var element = Accessor.Index(stack[sp - 1], stack[sp]);
+                        var element = Accessor.Index(stack[sp - 1], stack[sp], this);
                         stack[sp - 1] = i.B == 0 ? element.Share() : element;
                     }
 
@@ -414,7 +414,7 @@ internal sealed partial class Machine
                         var path = code.Paths[i.A];
                         sp--;
                         var indices = stack.AsSpan(sp - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop).Share();
+                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop, this).Share();
                         if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
                         {
                             return false;
@@ -692,6 +692,17 @@ internal sealed partial class Machine
                     break;
                 case OpCode.Import:
                     stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
+                    break;
+                case OpCode.Configure:
+                    sp -= i.A;
+                    Configure(
+                        (ListValue)code.Constants[i.B].Reference!,
+                        stack.AsSpan(sp, i.A),
+                        frame.Function.Module,
+                        i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.RestoreSettings:
+                    _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException(i.Op.ToString());

@@ -117,6 +117,10 @@ internal enum OpCode : byte
     NextDefinition,     // the running definition refuses its arguments: run the next one of its name instead
     AttachMethod,       // pop a graph and give it a method over Functions[A]
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+
+    // Directives.
+    Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
+    RestoreSettings,    // settings as kept in slot A
 }
 
 /// <summary>One instruction with its operands.</summary>
