@@ -76,6 +76,9 @@ public sealed class FunctionCode
     /// <summary>Whether the condition has a <c>when</c>.</summary>
     internal bool HasGuard { get; set; }
 
+    /// <summary>Whether surplus arguments are dropped: a block without a parameter list takes what it is given.</summary>
+    internal bool DropsSurplus { get; set; }
+
     /// <summary>Whether nobody takes what a call yields: initialisers and setters run beside the code that caused them.</summary>
     internal bool DropsResult { get; set; }
 

@@ -614,6 +614,9 @@ internal sealed partial class Machine
                 case OpCode.Rest:
                     stack[slots + i.C] = Slices.Between(ArgumentChecks.AsList(stack[slots + i.A]), i.B, i.D);
                     break;
+                case OpCode.TestMap:
+                    ip = stack[slots + i.A].Reference is MapValue ? ip : i.C;
+                    break;
                 case OpCode.TestMapKey:
                     if (stack[slots + i.A].Reference is MapValue map && map.TryGet(code.Constants[i.B], out var entry))
                     {

@@ -355,7 +355,7 @@ internal sealed partial class Machine : IProgramCalls
             return parameters;
         }
 
-        if (count > parameters)
+        if (count > parameters && !code.DropsSurplus)
         {
             throw WrongCount(code, count);
         }

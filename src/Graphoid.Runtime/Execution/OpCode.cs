@@ -101,6 +101,7 @@ internal enum OpCode : byte
     TestListAtLeast,    // to C unless slot A is a list of at least B elements
     Element,            // slot C = element B (negative: from the end) of slot A
     Rest,               // slot C = elements of slot A from B, leaving out the last D
+    TestMap,            // to C unless slot A is a map
     TestMapKey,         // to C unless slot A is a map with key Constants[B]; slot D = its value
     TestRegex,          // to C unless slot A is a string matched by Constants[B]
 
