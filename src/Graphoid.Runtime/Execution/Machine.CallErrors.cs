@@ -25,7 +25,9 @@ internal sealed partial class Machine
         var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on a {type}", RuntimeErrorIds.UnknownMethod)
         {
             Label = $"a {type} has no method of this name",
-            Help = NearMiss.Suggest(name, known),
+            Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
+                ? $"`{name}` is a property: read it without parentheses"
+                : NearMiss.Suggest(name, known),
         };
         return new GraphoidException(error);
     }

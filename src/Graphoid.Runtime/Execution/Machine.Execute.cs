@@ -188,7 +188,7 @@ internal sealed partial class Machine
                     if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
                     {
                         CheckWritable(owner);
-                        if (i.B == 1 && SetterOf(owner, code.Names[i.A]) is { } ownerSetter)
+                        if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(owner, code.Names[i.A]) is { } ownerSetter)
                         {
                             frame.Ip = i.C - 1;
                             EnterSetter(ownerSetter, owner, sp);
@@ -202,7 +202,7 @@ internal sealed partial class Machine
                     break;
                 case OpCode.StoreSelfProperty:
                     CheckWritable(frame.Self!);
-                    if (i.B == 1 && SetterOf(frame.Self!, code.Names[i.A]) is { } setter)
+                    if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(frame.Self!, code.Names[i.A]) is { } setter)
                     {
                         EnterSetter(setter, frame.Self!, sp);
                         goto Enter;
@@ -445,7 +445,7 @@ internal sealed partial class Machine
                         var indices = stack.AsSpan(sp, path.IndexCount);
                         var written = stack[sp + path.IndexCount];
                         CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
-                        var through = i.B == 1 && path.Members[^1] is not null ? _setterSearch : null;
+                        var through = i.B == 1 && GraphType.AreSettersUsed && path.Members[^1] is not null ? _setterSearch : null;
                         var root = PathWriter.Write(
                             stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop, through);
                         if (stop is { } node)

@@ -8,6 +8,8 @@ public sealed partial class GraphType
     /// <summary>Ends the name under which a setter stands among the methods; no method of a program can be called so.</summary>
     private const char SetterMark = '=';
 
+    private static bool _areSettersUsed;
+
     private bool _hasSetters;
     private GraphType[] _included = [];
 
@@ -16,6 +18,9 @@ public sealed partial class GraphType
 
     /// <summary>The type that a declaration made: this, or what the type of one graph comes from.</summary>
     internal GraphType Declared => IsOfOne ? Parent! : this;
+
+    /// <summary>Whether any type of this process has a setter: spares most programs the search at every assignment.</summary>
+    internal static bool AreSettersUsed => _areSettersUsed;
 
     /// <summary>Whether assigning to some property runs code.</summary>
     internal bool HasSetters
@@ -83,12 +88,21 @@ public sealed partial class GraphType
                     if (!methods.ContainsKey(name) && !(IsOfOne && Parent!._methods.ContainsKey(name)))
                     {
                         methods.Add(name, method);
-                        _hasSetters |= IsSetterName(name);
+                        NoteSetter(name);
                     }
                 }
             }
         });
         _included = [.. _included, mixin];
+    }
+
+    private void NoteSetter(string name)
+    {
+        if (IsSetterName(name))
+        {
+            _hasSetters = true;
+            _areSettersUsed = true;
+        }
     }
 
     private static bool IsSetterName(string name) => name[^1] == SetterMark;

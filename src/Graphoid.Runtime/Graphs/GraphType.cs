@@ -103,7 +103,7 @@ public sealed partial class GraphType
     internal void PutMethod(string name, FunctionValue? method)
     {
         _methods[name] = method;
-        _hasSetters |= IsSetterName(name);
+        NoteSetter(name);
     }
 
     private static void Put(Dictionary<string, FunctionValue?> methods, string name, FunctionValue method)
