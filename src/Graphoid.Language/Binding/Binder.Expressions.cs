@@ -112,11 +112,6 @@ public sealed partial class Binder
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.IsWriteBack)
-            {
-                NotYet(argument.Span, "a write-back argument");
-            }
-
             Visit(scope, argument.Value);
         }
     }

@@ -27,6 +27,8 @@ internal static class Accessor
                 return TryPosition(length, index, out var character)
                     ? Value.Of(ScalarText.At(text, character)!)
                     : MissingElement(length, index, machine);
+            case IIdentified handle:
+                return Index(Value.Of(handle.IdText), index, machine);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
             case Matching.MatchResults results:

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -38,6 +39,8 @@ internal sealed class IteratorValue : ObjectValue
             MapValue map => new IteratorValue(KeysOf(map), null, null),
             Matching.MatchResults results => new IteratorValue(new ListValue([.. results.Rows]), null, null),
             string text => new IteratorValue(new ListValue(ScalarText.Characters(text)), null, null),
+            EdgeHandle edge => new IteratorValue(edge.ToList(), null, null),
+            IIdentified handle => new IteratorValue(new ListValue(ScalarText.Characters(handle.IdText)), null, null),
             _ => throw GraphoidException.WrongType("`for`", "something to loop over", source),
         };
     }

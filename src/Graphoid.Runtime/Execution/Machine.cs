@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -307,6 +306,7 @@ internal sealed partial class Machine : IProgramCalls
     private void EnterFunction(FunctionValue function, Instance? self, int argumentBase, int count)
     {
         var code = function.Code;
+        var given = count;
         if (count != code.ParameterNames.Count || code.HasRest)
         {
             count = FitArguments(function, argumentBase, count);
@@ -327,7 +327,9 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref _frames[_depth++];
         frame.Code = code;
         frame.Function = function;
-        frame.Self = self ?? function.Self;
+        frame.Self = code.IsStatic ? null : self ?? function.Self;
+        frame.Given = given;
+        frame.WriteBacks = null;
         frame.Base = argumentBase;
         frame.Ip = -1;
 
@@ -358,7 +360,7 @@ internal sealed partial class Machine : IProgramCalls
             return parameters;
         }
 
-        if (count > parameters)
+        if (count > parameters && !code.DropsSurplus)
         {
             throw WrongCount(code, count);
         }
@@ -375,20 +377,13 @@ internal sealed partial class Machine : IProgramCalls
     private static Value Missing(FunctionValue function, int index)
     {
         var code = function.Code;
-        if (!HasDefault(code, index))
+        if (!code.Defaults[index])
         {
             return code.IsMethod ? throw WrongCount(code, index) : Value.None;
         }
 
         return Value.Undefined;
     }
-
-    private static bool HasDefault(FunctionCode code, int index) => code.Scope.Node switch
-    {
-        FunctionDeclaration f => f.Parameters[index].Default is not null,
-        LambdaExpression l => l.Parameters[index].Default is not null,
-        _ => false,
-    };
 
     private void EnsureStack(int size)
     {
@@ -414,7 +409,8 @@ internal sealed partial class Machine : IProgramCalls
         {
             if (_frames[i].Code.IsMethod)
             {
-                return _frames[i].Self;
+                // A static method runs on the template.
+                return _frames[i].Self ?? _frames[i].Function.Home?.Declared.Template;
             }
         }
 
