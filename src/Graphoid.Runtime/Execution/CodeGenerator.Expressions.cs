@@ -89,6 +89,9 @@ internal sealed partial class CodeGenerator
                 Expression(actor);
                 _code.Emit(OpCode.Spawn, e.Span);
                 break;
+            case SpawnExpression { Task: { } task } e:
+                Task(e, task);
+                break;
             case GraphExpression e:
                 DefineGraph(e, "graph", (e.KindValue as SymbolLiteral)?.Name, e.Parent, [.. e.OwnMembers], e.Span);
                 break;
@@ -271,6 +274,17 @@ internal sealed partial class CodeGenerator
         var code = Function(lambda, lambda.Parameters, lambda.Body, lambda.Value, yieldsLast, isLambda: true);
         _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
+    }
+
+    /// <summary>A task is a function without parameters; <c>self</c> in it is the one around it.</summary>
+    private void Task(SpawnExpression spawn, Block task)
+    {
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var code = Function(spawn, [], task, null, yieldsLast: false, isLambda: true);
+        _isInBlockLiteral = outside;
+        _code.Emit(OpCode.Closure, spawn.Span, AddFunction(code));
+        _code.Emit(OpCode.SpawnTask, spawn.Span);
     }
 
     private void Call(CallExpression call)

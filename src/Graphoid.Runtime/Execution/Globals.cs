@@ -10,13 +10,18 @@ internal sealed class Globals
 
     private Globals()
     {
-        foreach (var name in BuiltInFunctions.Table.Names)
+        foreach (var table in new[] { BuiltInFunctions.Table, ConcurrentFunctions.Table })
         {
-            _values.Add(name, Value.Of(new NativeFunctionValue(BuiltInFunctions.Table.Find(name)!, Value.Undefined)));
+            foreach (var name in table.Names)
+            {
+                _values.Add(name, Value.Of(new NativeFunctionValue(table.Find(name)!, Value.Undefined)));
+            }
         }
 
         AddModule("distributed", DistributedModule.Table);
         AddModule("list", Constructors.List);
+        AddModule("timer", TimerModule.Timer);
+        AddModule("signal", TimerModule.Signal);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 

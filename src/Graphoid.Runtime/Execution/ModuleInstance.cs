@@ -15,6 +15,17 @@ internal sealed class ModuleInstance
         Builtins = [.. program.Builtins];
     }
 
+    /// <summary>The instance that a task's copy was made from, or null: functions and graph types may be declared there later.</summary>
+    public ModuleInstance? Spawner { get; private init; }
+
+    /// <summary>An instance of the same file for a task, without variables.</summary>
+    public ModuleInstance NewEmpty()
+    {
+        var empty = new ModuleInstance(Program) { Spawner = this };
+        Builtins.CopyTo(empty.Builtins, 0);
+        return empty;
+    }
+
     /// <summary>The text and its code.</summary>
     public ProgramCode Program { get; }
 

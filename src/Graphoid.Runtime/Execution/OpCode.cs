@@ -114,6 +114,7 @@ internal enum OpCode : byte
     Rethrow,            // raise the error in slot A again
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
+    SpawnTask,          // pop a function of a task, start it, push none
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
@@ -9,7 +10,7 @@ namespace Graphoid.Runtime.Values;
 /// <summary>A running instance of a graph type: handles one message at a time, in order per sender (reference, section 7.2).</summary>
 /// <remarks>The mailbox is bounded: a full one makes senders wait. An actor that was added to a graph lives in its node from
 /// then on, and messages to it go there.</remarks>
-public sealed class ActorValue : ObjectValue
+public sealed class ActorValue : ObjectValue, IStaysInProcess
 {
     /// <summary>Messages waiting at most; the sender of one more waits.</summary>
     private const int MailboxMessages = 256;
@@ -26,7 +27,7 @@ public sealed class ActorValue : ObjectValue
 
     private ActorValue(GraphObject instance, ProgramInstance program)
     {
-        Number = Interlocked.Increment(ref _lastNumber);
+        Number = NextNumber();
         Instance = instance;
         _program = program;
         _mailbox = Channel.CreateBounded<(Value, TaskCompletionSource<Value>?)>(
@@ -55,7 +56,7 @@ public sealed class ActorValue : ObjectValue
     public override string Display => _elsewhere ?? $"<actor:{Address}>";
 
     /// <summary>Unique in the process that runs it.</summary>
-    internal long Number { get; }
+    public long Number { get; }
 
     /// <summary>Whether it takes no more messages.</summary>
     public bool IsClosed { get; private set; }
@@ -67,6 +68,9 @@ public sealed class ActorValue : ObjectValue
 
     /// <summary>An actor of another process; a handler can only hold messages for it.</summary>
     internal static ActorValue Elsewhere(long number, string display) => new(number, display);
+
+    /// <summary>A number that no other value of this process has.</summary>
+    internal static long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
     internal static ActorValue Spawn(Value instance, ProgramInstance program)
     {

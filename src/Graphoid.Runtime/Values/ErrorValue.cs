@@ -142,6 +142,12 @@ public static class RuntimeErrorIds
     /// <summary>The run was cancelled.</summary>
     public const string Cancelled = "GR3014";
 
+    /// <summary>A channel that is closed.</summary>
+    public const string ChannelState = "GR3031";
+
+    /// <summary>A wait for a channel that nobody is left to serve.</summary>
+    public const string WaitsForEver = "GR3032";
+
     /// <summary>A graph of that name does not exist.</summary>
     public const string UnknownGraph = "GR4001";
 

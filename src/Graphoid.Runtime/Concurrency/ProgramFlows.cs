@@ -1,0 +1,150 @@
+using Graphoid.Runtime.Host;
+
+namespace Graphoid.Runtime.Concurrency;
+
+/// <summary>What runs at the same time in one program: its main flow, tasks, actors with messages, and timers.</summary>
+/// <remarks>
+/// <para>Counts what can still do something. A flow that waits for a channel without a time limit does not count; when the count
+/// reaches zero while the main flow waits, nobody is left who could ever wake it, and it gets an error.</para>
+/// <para>Whoever runs something for the program in the background takes part in the count with <see cref="Begin"/> and
+/// <see cref="End"/>, or main flows that wait for its work are told that nobody is left.</para>
+/// </remarks>
+public sealed class ProgramFlows
+{
+    /// <summary>How long the end of a program waits for flows that have been cancelled; they stop within a few thousand
+    /// instructions unless a built-in keeps them.</summary>
+    private static readonly TimeSpan EndTimeMax = TimeSpan.FromSeconds(1);
+
+    private readonly IProgramHost _host;
+    private readonly CancellationTokenSource _exit;
+    private readonly CancellationTokenSource _end;
+    private readonly Lock _lock = new();
+    private readonly HashSet<IDisposable> _sources = [];
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChannelWait? _mainWait;
+    private long _alive;
+    private long _running;
+    private int? _exitCode;
+    private bool _isOver;
+
+    /// <summary>The flows of a program that has not begun.</summary>
+    public ProgramFlows(IProgramHost host)
+    {
+        _host = host;
+        _exit = CancellationTokenSource.CreateLinkedTokenSource(host.Cancellation);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(_exit.Token);
+    }
+
+    /// <summary>What the program takes for the time.</summary>
+    public TimeProvider Clock => _host.Clock;
+
+    /// <summary>Cancelled when the main flow is to end: by the host, or by <c>exit</c>.</summary>
+    public CancellationToken Exiting => _exit.Token;
+
+    /// <summary>Cancelled when everything is to end: the main flow is over.</summary>
+    public CancellationToken Ending => _end.Token;
+
+    /// <summary>The code given to <c>exit</c>, or null.</summary>
+    public int? ExitCode => _exitCode;
+
+    /// <summary>Something that can wake others begins.</summary>
+    public void Begin() => Interlocked.Increment(ref _alive);
+
+    /// <summary>Something that can wake others has ended, or waits for a channel.</summary>
+    public void End()
+    {
+        if (Interlocked.Decrement(ref _alive) == 0 && Volatile.Read(ref _mainWait) is { } wait && wait.TryClaim())
+        {
+            wait.Fail(ChannelErrors.NobodyLeft());
+        }
+    }
+
+    /// <summary>Ends the program with a code, from whatever flow; the first call counts.</summary>
+    public OperationCanceledException Exit(int code)
+    {
+        lock (_lock)
+        {
+            _exitCode ??= code;
+        }
+
+        _exit.Cancel();
+        return new OperationCanceledException("the program ended itself", _exit.Token);
+    }
+
+    /// <summary>Runs something beside the main flow, on the thread pool.</summary>
+    internal void Start(Func<Task> flow)
+    {
+        Begin();
+        Interlocked.Increment(ref _running);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await flow().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The program is over.
+            }
+            catch (Exception defect)
+            {
+                // A mistake in our code ends the flow, not the process, and is told.
+                _host.Log($"Error: a task ended by an internal error: {defect}");
+            }
+            finally
+            {
+                End();
+                if (Interlocked.Decrement(ref _running) == 0 && _isOver)
+                {
+                    _idle.TrySetResult();
+                }
+            }
+        });
+    }
+
+    /// <summary>The main flow waits for this, or for nothing any more.</summary>
+    internal void MainWaits(ChannelWait? wait) => Volatile.Write(ref _mainWait, wait);
+
+    /// <summary>Keeps a timer or the like to be let go of at the end at the latest; false when the end has come.</summary>
+    internal bool Keep(IDisposable source)
+    {
+        lock (_lock)
+        {
+            return !_isOver && _sources.Add(source);
+        }
+    }
+
+    /// <summary>Lets go of what was kept.</summary>
+    /// <returns>Whether it was kept still: only one of several callers sees true.</returns>
+    internal bool LetGo(IDisposable source)
+    {
+        lock (_lock)
+        {
+            return _sources.Remove(source);
+        }
+    }
+
+    /// <summary>The main flow is over: ends tasks, actors and timers, and waits a moment for them.</summary>
+    public async Task EndAllAsync()
+    {
+        IDisposable[] sources;
+        lock (_lock)
+        {
+            _isOver = true;
+            sources = [.. _sources];
+            _sources.Clear();
+        }
+
+        MainWaits(null);
+        foreach (var source in sources)
+        {
+            source.Dispose();
+        }
+
+        await _end.CancelAsync().ConfigureAwait(false);
+        if (Interlocked.Read(ref _running) > 0)
+        {
+            await Task.WhenAny(_idle.Task, Task.Delay(EndTimeMax)).ConfigureAwait(false);
+        }
+    }
+}
