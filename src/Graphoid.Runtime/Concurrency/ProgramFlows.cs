@@ -72,11 +72,16 @@ public sealed class ProgramFlows
     }
 
     /// <summary>Runs something beside the main flow, on the thread pool.</summary>
-    internal void Start(Func<Task> flow)
+    /// <param name="isAlive">Whether it counts as something that can wake others from its start to its end.</param>
+    internal Task Start(Func<Task> flow, bool isAlive = true)
     {
-        Begin();
+        if (isAlive)
+        {
+            Begin();
+        }
+
         Interlocked.Increment(ref _running);
-        _ = Task.Run(async () =>
+        return Task.Run(async () =>
         {
             try
             {
@@ -93,7 +98,11 @@ public sealed class ProgramFlows
             }
             finally
             {
-                End();
+                if (isAlive)
+                {
+                    End();
+                }
+
                 if (Interlocked.Decrement(ref _running) == 0 && _isOver)
                 {
                     _idle.TrySetResult();

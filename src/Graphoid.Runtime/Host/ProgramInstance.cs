@@ -35,7 +35,7 @@ public sealed class ProgramInstance
         lock (_lock)
         {
             _behaviors.RemoveAll(t => t.Name == type.Name);
-            if (type.HandlesMessages)
+            if (type.HandlesMessages && !type.IsSupervisor)
             {
                 _behaviors.Add(type);
             }
