@@ -17,11 +17,12 @@ internal static class ProgramTask
 
         var program = spawner.Program;
         var copy = new DeepCopy(isTask: true).Copy(block);
+        var machine = Machine.ForTask(program, spawner);
         program.Flows.Start(async () =>
         {
             try
             {
-                await Machine.ForTask(program).RunAsync(copy, null, []).ConfigureAwait(false);
+                await machine.RunAsync(copy, null, []).ConfigureAwait(false);
             }
             catch (GraphoidException failure)
             {

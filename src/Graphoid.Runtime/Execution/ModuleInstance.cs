@@ -27,7 +27,7 @@ internal sealed class ModuleInstance
     /// <summary>An instance of the same file for a task, without variables.</summary>
     public ModuleInstance NewEmpty()
     {
-        var empty = new ModuleInstance(Program) { Spawner = this };
+        var empty = new ModuleInstance(Program) { Spawner = this, Settings = Settings };
         Builtins.CopyTo(empty.Builtins, 0);
         return empty;
     }
@@ -38,6 +38,9 @@ internal sealed class ModuleInstance
     public BoundProgram Bound => Program.Bound;
 
     public Globals Globals => Globals.Standard;
+
+    /// <summary>What the directives of this file say that stand outside of any block of theirs.</summary>
+    public ProgramSettings Settings { get; set; } = ProgramSettings.Default;
 
     /// <summary>Module-level variables by slot.</summary>
     public Value[] Slots { get; }

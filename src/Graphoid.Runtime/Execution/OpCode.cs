@@ -116,6 +116,10 @@ internal enum OpCode : byte
     UnknownName,        // raise for Names[A]
     SpawnTask,          // pop a function of a task, start it, push none
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+
+    // Directives.
+    Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
+    RestoreSettings,    // settings as kept in slot A
 }
 
 /// <summary>One instruction with its operands.</summary>
