@@ -17,6 +17,12 @@ internal static class ChannelErrors
         RuntimeErrorIds.WaitsForEver,
         "start the task that serves the other side with `spawn { … }` before, give the channel room with `channel(n)`, or close it");
 
+    public static GraphoidException TooMany(string what, long most) => GraphoidException.Library(
+        ErrorKind.Runtime,
+        $"there are {NumberText.Format(most)} {what} already",
+        RuntimeErrorIds.TooManyFlows,
+        "let some end before you start more");
+
     /// <summary>A member of a class that shipped code never has (library reference, section 2).</summary>
     public static GraphoidException NotPermitted(string member, string permission) => GraphoidException.Library(
         ErrorKind.Permission,

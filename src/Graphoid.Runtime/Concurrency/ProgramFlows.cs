@@ -15,6 +15,15 @@ public sealed class ProgramFlows
     /// instructions unless a built-in keeps them.</summary>
     private static readonly TimeSpan EndTimeMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>Tasks and actors at work at the same time; more of them would fill the memory.</summary>
+    private const long RunningMax = 200_000;
+
+    /// <summary>Timers and the like at the same time.</summary>
+    private const int SourcesMax = 100_000;
+
+    /// <summary>Flows that have not had a thread yet before whoever starts more of them waits.</summary>
+    private const int UnstartedMax = 10_000;
+
     private readonly IProgramHost _host;
     private readonly CancellationTokenSource _exit;
     private readonly CancellationTokenSource _end;
@@ -24,6 +33,8 @@ public sealed class ProgramFlows
     private ChannelWait? _mainWait;
     private long _alive;
     private long _running;
+    private int _unstarted;
+    private TaskCompletionSource? _room;
     private int? _exitCode;
     private bool _isOver;
 
@@ -75,14 +86,25 @@ public sealed class ProgramFlows
     /// <param name="isAlive">Whether it counts as something that can wake others from its start to its end.</param>
     internal Task Start(Func<Task> flow, bool isAlive = true)
     {
+        if (Interlocked.Increment(ref _running) > RunningMax)
+        {
+            Interlocked.Decrement(ref _running);
+            throw ChannelErrors.TooMany("tasks", RunningMax);
+        }
+
         if (isAlive)
         {
             Begin();
         }
 
-        Interlocked.Increment(ref _running);
+        Interlocked.Increment(ref _unstarted);
         return Task.Run(async () =>
         {
+            if (Interlocked.Decrement(ref _unstarted) <= UnstartedMax / 2)
+            {
+                Interlocked.Exchange(ref _room, null)?.TrySetResult();
+            }
+
             try
             {
                 await flow().ConfigureAwait(false);
@@ -111,6 +133,21 @@ public sealed class ProgramFlows
         });
     }
 
+    /// <summary>Waits while too many flows have not had a thread yet: a loop that starts tasks must not run away from them.</summary>
+    internal ValueTask RoomAsync()
+    {
+        if (Volatile.Read(ref _unstarted) <= UnstartedMax)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        room = Interlocked.CompareExchange(ref _room, room, null) ?? room;
+
+        // The last one may have been started before the place to tell it was there.
+        return Volatile.Read(ref _unstarted) <= UnstartedMax / 2 ? ValueTask.CompletedTask : new ValueTask(room.Task);
+    }
+
     /// <summary>The main flow waits for this, or for nothing any more.</summary>
     internal void MainWaits(ChannelWait? wait) => Volatile.Write(ref _mainWait, wait);
 
@@ -119,6 +156,12 @@ public sealed class ProgramFlows
     {
         lock (_lock)
         {
+            if (_sources.Count >= SourcesMax)
+            {
+                source.Dispose();
+                throw ChannelErrors.TooMany("timers", SourcesMax);
+            }
+
             return !_isOver && _sources.Add(source);
         }
     }

@@ -8,7 +8,7 @@ namespace Graphoid.Runtime.Concurrency;
 internal static class ProgramTask
 {
     /// <summary>Starts a task; an error that it does not catch goes to the log and ends only the task.</summary>
-    public static void Start(FunctionValue block, Machine spawner)
+    public static ValueTask<Value> StartAsync(FunctionValue block, Machine spawner)
     {
         if (spawner.Activation is not null)
         {
@@ -29,5 +29,13 @@ internal static class ProgramTask
                 program.Host.Log(ErrorText.OneLine(failure.Error));
             }
         });
+        var room = program.Flows.RoomAsync();
+        return room.IsCompletedSuccessfully ? new ValueTask<Value>(Value.None) : Wait(room);
+
+        static async ValueTask<Value> Wait(ValueTask room)
+        {
+            await room.ConfigureAwait(false);
+            return Value.None;
+        }
     }
 }

@@ -487,8 +487,11 @@ internal sealed partial class Machine
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
                     break;
                 case OpCode.SpawnTask:
-                    ProgramTask.Start((FunctionValue)stack[sp - 1].Reference!, this);
-                    stack[sp - 1] = Value.None;
+                    if (!Await(ProgramTask.StartAsync((FunctionValue)stack[sp - 1].Reference!, this), sp - 1))
+                    {
+                        return false;
+                    }
+
                     break;
                 case OpCode.Await:
                     break;

@@ -40,9 +40,9 @@ public sealed partial class ActorValue
                 return;
             }
 
+            Schedule();
             _isClosed = true;
             _mailbox.Refuse(Closed());
-            Schedule();
         }
     }
 
@@ -113,13 +113,13 @@ public sealed partial class ActorValue
         }
     }
 
-    /// <summary>Sees to it that somebody handles the messages. The lock is held.</summary>
+    /// <summary>Sees to it that somebody handles the messages. The lock is held, so that changes behind this are seen, too.</summary>
     private void Schedule()
     {
         if (!_isRunning && !_isEnded)
         {
-            _isRunning = true;
             _loop = _program.Flows.Start(HandleAsync, isAlive: false);
+            _isRunning = true;
         }
     }
 

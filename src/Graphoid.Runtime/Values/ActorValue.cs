@@ -195,9 +195,9 @@ public sealed partial class ActorValue : ObjectValue, IStaysInProcess
         lock (_lock)
         {
             CheckOpen();
+            Schedule();
             _program.Flows.Begin();
             var place = _mailbox.Put(letter);
-            Schedule();
             return place is null ? ValueTask.CompletedTask : WaitForRoomAsync(place, cancellation);
         }
     }

@@ -151,6 +151,9 @@ public static class RuntimeErrorIds
     /// <summary>A wait for a channel that nobody is left to serve.</summary>
     public const string WaitsForEver = "GR3032";
 
+    /// <summary>More tasks or timers at a time than a program may have.</summary>
+    public const string TooManyFlows = "GR3033";
+
     /// <summary>A graph of that name does not exist.</summary>
     public const string UnknownGraph = "GR4001";
 

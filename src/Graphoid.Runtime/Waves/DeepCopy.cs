@@ -40,9 +40,9 @@ internal sealed class DeepCopy
             case null or string:
                 return value;
             case ListValue list:
-                return Payload.IsPlain(list) ? value.Share() : Value.Of(new ListValue(Copy(list.Items)));
+                return Payload.IsPlain(list) ? Payload.SharePlain(list) : Value.Of(new ListValue(Copy(list.Items)));
             case MapValue map:
-                return Payload.IsPlain(map) ? value.Share() : Copy(map);
+                return Payload.IsPlain(map) ? Payload.SharePlain(map) : Copy(map);
             case FunctionValue function:
                 return Value.Of(Copy(function));
             case NodeInstance node:

@@ -19,9 +19,9 @@ internal static class Payload
             case null or string:
                 return value;
             case ListValue list:
-                return IsPlain(list) ? value.Share() : new DeepCopy(epoch).Copy(value);
+                return IsPlain(list) ? SharePlain(list) : new DeepCopy(epoch).Copy(value);
             case MapValue map:
-                return IsPlain(map) ? value.Share() : new DeepCopy(epoch).Copy(value);
+                return IsPlain(map) ? SharePlain(map) : new DeepCopy(epoch).Copy(value);
             case FunctionValue function:
                 return Value.Of(new DeepCopy(epoch).Copy(function));
             case NodeInstance node:
@@ -49,8 +49,21 @@ internal static class Payload
     /// <summary>Distributed graphs stay references wherever they go.</summary>
     internal static bool IsReference(GraphObject graph) => graph.Data is { IsDistributed: true };
 
+    /// <summary>Marks a container shared that needs no copy; it is not looked through again.</summary>
+    internal static Value SharePlain(ContainerValue container)
+    {
+        container.IsShared = true;
+        container.IsPlain = true;
+        return Value.Of(container);
+    }
+
     internal static bool IsPlain(ListValue list)
     {
+        if (list.IsPlain)
+        {
+            return true;
+        }
+
         Guard();
         foreach (ref readonly var item in list.Items)
         {
@@ -65,6 +78,11 @@ internal static class Payload
 
     internal static bool IsPlain(MapValue map)
     {
+        if (map.IsPlain)
+        {
+            return true;
+        }
+
         Guard();
         foreach (var (_, value) in map.Entries)
         {

@@ -37,6 +37,14 @@ public sealed class ConcurrentProgramTests
         Assert.Equal("99990000", await ConcurrentProgram.OutputOfAsync(Text));
     }
 
+    [Theory]
+    [InlineData("for i in range(100000) { spawn { i } }\nprint('started')", "started")]
+    [InlineData("xs = range(200000).map(i => i)\nd = channel()\nfor i in range(5000) { spawn { if i == 4999 { d.send(xs.length()) } } }\nprint(d.receive())", "200000")]
+    [InlineData("try { while true { timer.every(60000) } } catch RuntimeError as e { print(e.message()) }", "there are 100000 timers already")]
+    [InlineData("d = channel()\nfor i in range(20000) { spawn { spawn { spawn { if i == 0 { d.send(i) } } } } }\nprint(d.receive())", "0")]
+    public async Task Neither_tasks_nor_timers_fill_the_memory(string program, string expected) =>
+        Assert.Equal(expected, await ConcurrentProgram.OutputOfAsync(program));
+
     [Fact]
     public async Task A_ring_of_tasks_passes_values_around()
     {
