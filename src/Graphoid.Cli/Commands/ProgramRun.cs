@@ -23,11 +23,10 @@ internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyLis
     /// <inheritdoc/>
     public void Flush() => run.Flush();
 
+    /// <inheritdoc/>
+    public IProgramSignals Signals => run.Signals;
+
     /// <summary>Runs the program to its end.</summary>
     /// <returns>The exit code of the process.</returns>
-    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(async () =>
-    {
-        await program.RunAsync(this);
-        return ExitCodes.Success;
-    });
+    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(() => program.RunAsync(this));
 }

@@ -229,7 +229,7 @@ public sealed partial class ValueReader
     {
         var place = Reserve();
         var (number, kind, display) = (Varint(), (ValueKind)Byte(), RequiredText());
-        if (kind != ValueKind.Actor)
+        if (kind is not (ValueKind.Actor or ValueKind.Channel))
         {
             throw Broken($"nothing of kind {(byte)kind} stays where it is");
         }

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
@@ -94,7 +95,7 @@ public sealed partial class ValueWriter
             case ModuleValue module:
                 WriteNamespace(module);
                 break;
-            case { Kind: ValueKind.Actor }:
+            case IStaysInProcess:
                 if (IsNew(value, ValueTag.Exported))
                 {
                     Varint(_context.Export(value));

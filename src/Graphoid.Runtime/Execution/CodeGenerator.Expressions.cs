@@ -89,6 +89,9 @@ internal sealed partial class CodeGenerator
                 Expression(actor);
                 _code.Emit(OpCode.Spawn, e.Span);
                 break;
+            case SpawnExpression { Task: { } task } e:
+                Task(e, task);
+                break;
             case GraphExpression e:
                 DefineGraph(e);
                 break;
@@ -307,6 +310,17 @@ internal sealed partial class CodeGenerator
         code.DropsSurplus = lambda is { Form: LambdaForm.BlockLiteral, Parameters.Count: 0 };
         _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
+    }
+
+    /// <summary>A task is a function without parameters; <c>self</c> in it is the one around it.</summary>
+    private void Task(SpawnExpression spawn, Block task)
+    {
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var code = Function(spawn, [], task, null, yieldsLast: false, isLambda: true);
+        _isInBlockLiteral = outside;
+        _code.Emit(OpCode.Closure, spawn.Span, AddFunction(code));
+        _code.Emit(OpCode.SpawnTask, spawn.Span);
     }
 
     private void Call(CallExpression call)

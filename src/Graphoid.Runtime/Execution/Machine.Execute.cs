@@ -1,4 +1,5 @@
 using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -148,7 +149,7 @@ internal sealed partial class Machine
                     {
                         var module = frame.Function.Module;
                         value = module.Builtins[i.A];
-                        stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
+                        stack[sp++] = value.IsUndefined ? LoadLater(module, i.A) : value;
                         break;
                     }
 
@@ -516,6 +517,13 @@ internal sealed partial class Machine
                 case OpCode.Spawn:
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
                     break;
+                case OpCode.SpawnTask:
+                    if (!Await(ProgramTask.StartAsync((FunctionValue)stack[sp - 1].Reference!, this), sp - 1))
+                    {
+                        return false;
+                    }
+
+                    break;
                 case OpCode.Await:
                     break;
                 case OpCode.Closure:
@@ -658,7 +666,25 @@ internal sealed partial class Machine
                     stack[slots + i.A] = Value.Of(IteratorValue.Over(stack[sp], i.B == 1));
                     break;
                 case OpCode.Next:
-                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var next))
+                    var iterator = (IteratorValue)stack[slots + i.A].Reference!;
+                    if (iterator.Channel is { } channel)
+                    {
+                        _sp = sp;
+                        if (!Await(ChannelMethods.NextAsync(channel, this), sp))
+                        {
+                            return false;
+                        }
+
+                        if (stack[sp].IsUndefined)
+                        {
+                            ip = i.C;
+                        }
+                        else
+                        {
+                            sp++;
+                        }
+                    }
+                    else if (iterator.MoveNext(out var next))
                     {
                         stack[sp++] = next;
                     }

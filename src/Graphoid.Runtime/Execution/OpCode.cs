@@ -117,6 +117,7 @@ internal enum OpCode : byte
     UnknownName,        // raise for Names[A]
     NextDefinition,     // the running definition refuses its arguments: run the next one of its name instead
     AttachMethod,       // pop a graph and give it a method over Functions[A]
+    SpawnTask,          // pop a function of a task, start it, push none
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 
     Contains,           // pop container, item; `in`, A = 1: `not in`

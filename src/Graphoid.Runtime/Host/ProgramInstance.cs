@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 
@@ -16,7 +17,11 @@ public sealed class ProgramInstance
     {
         Host = host;
         Code = code;
+        Flows = new ProgramFlows(host);
     }
+
+    /// <summary>What runs in it at the same time.</summary>
+    public ProgramFlows Flows { get; }
 
     /// <summary>The program's code; null where only parts of programs run.</summary>
     public ProgramCode? Code { get; }
@@ -30,7 +35,7 @@ public sealed class ProgramInstance
         lock (_lock)
         {
             _behaviors.RemoveAll(t => t.Name == type.Name);
-            if (type.HandlesMessages)
+            if (type.HandlesMessages && !type.IsSupervisor)
             {
                 _behaviors.Add(type);
             }

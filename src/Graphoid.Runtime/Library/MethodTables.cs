@@ -44,6 +44,7 @@ public static class MethodTables
                 ValueKind.Actor => ActorMethods.Table,
                 ValueKind.PatternNode or ValueKind.PatternEdge or ValueKind.PatternPath => PatternMethods.StepTable,
                 ValueKind.PatternMatchResults => PatternMethods.ResultTable,
+                ValueKind.Channel => ChannelMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };

@@ -18,6 +18,8 @@ internal static class StandardModules
     {
         new("distributed", [], Namespace("distributed")),
         new("list", [], Namespace("list")),
+        new("timer", [], Namespace("timer")),
+        new("signal", [], Namespace("signal")),
         Plain("os", OperatingSystemModule.Table),
     }.ToDictionary(m => m.Name, StringComparer.Ordinal);
 
