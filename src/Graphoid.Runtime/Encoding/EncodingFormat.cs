@@ -115,6 +115,9 @@ internal enum ValueTag : byte
     /// <summary>Varint: place in the table of objects.</summary>
     Known = 25,
 
+    /// <summary>Zigzag varint: whole seconds since 1970-01-01 UTC; varint: nanoseconds.</summary>
+    Time = 32,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }

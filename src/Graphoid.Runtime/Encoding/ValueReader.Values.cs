@@ -37,6 +37,7 @@ public sealed partial class ValueReader
         ValueTag.SharedMap => ReadShared(ReadMap),
         ValueTag.Range => new RangeValue(Number(), Number(), Integer()),
         ValueTag.Regex => ReadRegex(),
+        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.Error => ReadError(),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
@@ -98,7 +99,7 @@ public sealed partial class ValueReader
         switch (key.Reference)
         {
             case null when !double.IsNaN(key.Number):
-            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle:
+            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or TimeValue:
                 return;
             case ListValue list:
                 Guard();

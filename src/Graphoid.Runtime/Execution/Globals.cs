@@ -17,6 +17,7 @@ internal sealed class Globals
 
         AddModule("distributed", DistributedModule.Table);
         AddModule("list", Constructors.List);
+        AddModule("time", TimeNamespace.Table);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 

@@ -19,6 +19,7 @@ internal static class Operators
     public static Value Apply(BinaryOperator op, Value left, Value right) => op switch
     {
         BinaryOperator.Add => Add(left, right),
+        BinaryOperator.Subtract when left.Reference is TimeValue time => TimeArithmetic.Subtract(time, right) ?? throw Mismatch(op, left, right),
         BinaryOperator.Subtract => Value.Of(Number(op, left, right, left) - Number(op, left, right, right)),
         BinaryOperator.Multiply => Multiply(left, right),
         BinaryOperator.Divide => Divide(Number(op, left, right, left), Number(op, left, right, right)),
@@ -107,6 +108,7 @@ internal static class Operators
             (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
             (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
             (MapValue a, MapValue b) => Merge(a, b),
+            (TimeValue a, null) => TimeArithmetic.Add(a, right.Number),
             _ => throw Mismatch(BinaryOperator.Add, left, right),
         };
     }
@@ -196,6 +198,10 @@ internal static class Operators
         if (TextOf(left) is { } a && TextOf(right) is { } b)
         {
             order = ScalarText.Compare(a, b);
+        }
+        else if (left.Reference is TimeValue earlier && right.Reference is TimeValue later)
+        {
+            order = earlier.CompareTo(later);
         }
         else
         {

@@ -62,6 +62,14 @@ public sealed class GraphoidProgram
     {
         var code = Code;
         var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
-        await new Machine(new ProgramInstance(host, code)).RunAsync(main, null, []).ConfigureAwait(false);
+        var program = new ProgramInstance(host, code);
+        try
+        {
+            await new Machine(program).RunAsync(main, null, []).ConfigureAwait(false);
+        }
+        finally
+        {
+            program.Files.CloseAll();
+        }
     }
 }

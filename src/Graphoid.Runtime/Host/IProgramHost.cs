@@ -23,4 +23,17 @@ public interface IProgramHost
 
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }
+
+    /// <summary>What the program may not ask of the process it runs in; a program of its user's own may everything.</summary>
+    HostPermissions Withheld => HostPermissions.None;
+
+    /// <summary>Shows the question that an answer on standard input is expected to; a host that knows only whole lines ends it.</summary>
+    void Prompt(string text)
+    {
+        Print(text);
+        Flush();
+    }
+
+    /// <summary>The next line of standard input without its line end, or null at its end, where hosts without one are at once.</summary>
+    Task<string?> ReadLineAsync() => Task.FromResult<string?>(null);
 }

@@ -3,6 +3,9 @@ namespace Graphoid.Runtime.Values;
 /// <summary>A lazy sequence of numbers <c>From, From + Step, …</c> of <see cref="Count"/> elements; behaves as a list.</summary>
 public sealed class RangeValue : ObjectValue, IStructurallyEqual
 {
+    /// <summary>A list of more elements is a mistake rather than a wish.</summary>
+    private const int ListLengthMax = 100_000_000;
+
     private ListValue? _list;
 
     /// <summary>A range of <paramref name="count"/> elements.</summary>
@@ -51,11 +54,18 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
     }
 
     /// <summary>The elements as a list, built once.</summary>
+    /// <exception cref="GraphoidException">There are too many.</exception>
     public ListValue ToList()
     {
         if (_list is { } list)
         {
             return list;
+        }
+
+        if (Count > ListLengthMax)
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Value, $"a range of {Count} elements cannot become a list: a list has at most {ListLengthMax} elements");
         }
 
         var items = new Value[Count];
