@@ -20,6 +20,7 @@ public sealed partial class Binder
     private readonly HashSet<string> _moduleVariables = new(StringComparer.Ordinal);
     private int _loopDepth;
     private bool _isInBlock;
+    private bool _hasDirectives;
 
     private Binder(SourceText source) => _source = source;
 
@@ -28,7 +29,10 @@ public sealed partial class Binder
     {
         var binder = new Binder(unit.Source);
         var module = binder.BindModule(unit);
-        return new BoundProgram(unit, module, binder._moduleNames, binder._scopes, binder._names, binder._diagnostics);
+        return new BoundProgram(unit, module, binder._moduleNames, binder._scopes, binder._names, binder._diagnostics)
+        {
+            HasDirectives = binder._hasDirectives,
+        };
     }
 
     private FunctionScope BindModule(CompilationUnit unit)

@@ -41,6 +41,9 @@ public sealed class BoundProgram
     /// <summary>The module-level slot of a name, or -1 when the text does not mention it.</summary>
     public int ModuleSlotOf(string name) => _moduleSlots.GetValueOrDefault(name, -1);
 
+    /// <summary>Whether the text has a <c>configure</c> or <c>precision</c> outside of graph bodies.</summary>
+    public bool HasDirectives { get; internal init; }
+
     /// <summary>What the binder found wrong.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 

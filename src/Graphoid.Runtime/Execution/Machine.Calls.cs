@@ -1,5 +1,6 @@
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -345,16 +346,12 @@ internal sealed partial class Machine
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
         if (definition.GraphKind is { } kind)
         {
-            template.IsDirected = kind switch
-            {
-                "directed" => true,
-                "undirected" => false,
-                _ => throw new GraphoidException(
-                    ErrorKind.Runtime,
-                    $"graph kind `:{kind}` is not supported yet",
-                    RuntimeErrorIds.NotSupportedYet,
-                    "`:directed` and `:undirected` are"),
-            };
+            GraphRules.SetKind(template, kind);
+        }
+
+        if (definition.Ruleset is { } ruleset)
+        {
+            GraphRules.SetKind(template, ruleset);
         }
 
         type.Template = template;

@@ -18,9 +18,14 @@ internal sealed partial class Machine
         while (_depth > floor)
         {
             ref var frame = ref _frames[_depth - 1];
+            if (Collect(failure, ref frame))
+            {
+                return;
+            }
+
             foreach (var handler in frame.Code.Handlers)
             {
-                if (frame.Ip < handler.Start || frame.Ip >= handler.End)
+                if (!handler.Covers(frame.Ip))
                 {
                     continue;
                 }

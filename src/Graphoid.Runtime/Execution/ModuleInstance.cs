@@ -22,6 +22,9 @@ internal sealed class ModuleInstance
 
     public Globals Globals => Globals.Standard;
 
+    /// <summary>What the directives of this file say that stand outside of any block of theirs.</summary>
+    public ProgramSettings Settings { get; set; } = ProgramSettings.Default;
+
     /// <summary>Module-level variables by slot.</summary>
     public Value[] Slots { get; }
 

@@ -115,6 +115,10 @@ internal enum OpCode : byte
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+
+    // Directives.
+    Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
+    RestoreSettings,    // settings as kept in slot A
 }
 
 /// <summary>One instruction with its operands.</summary>
