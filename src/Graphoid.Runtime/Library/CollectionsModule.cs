@@ -149,11 +149,13 @@ internal static partial class CollectionsModule
     private static Value Rotate(in NativeCall call)
     {
         var list = call.List(0);
-        var count = call.Integer(1);
         var items = new Value[list.Count];
+
+        // Counts end at two billion, but going round is not bounded by them.
+        var distance = call.Integer(1) == 0 || items.Length == 0 ? 0 : (long)(Math.Truncate(call.Number(1)) % items.Length);
         for (var i = 0; i < items.Length; i++)
         {
-            items[(int)Calendar.FloorDivide((long)i + count, items.Length).Remainder] = list[i];
+            items[(int)Calendar.FloorDivide(i + distance, items.Length).Remainder] = list[i];
         }
 
         return Value.Of(new ListValue(items));

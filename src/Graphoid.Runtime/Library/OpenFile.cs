@@ -39,7 +39,7 @@ internal sealed class OpenFile : IDisposable
                 return string.Empty;
             }
 
-            var bytes = Fill(bytesMax, out var atEnd);
+            var bytes = Fill(Math.Min(bytesMax, TextFiles.BytesMax), out var atEnd);
             while (true)
             {
                 var text = Decode(bytes, atEnd, out var used);

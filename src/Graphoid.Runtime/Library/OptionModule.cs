@@ -8,8 +8,8 @@ internal static class OptionModule
 {
     public static NativeTable Table { get; } = new NativeTable("`optparse`")
         .Add("parse_args", "args", "Words as a map of options and a list of arguments.", Parse)
-        .Add("get_option", "parsed, name, default_value", "The value of an option, or the default.",
-            static (in call) => Options(call).TryGet(call.Text(1), out var value) ? value : call[2].Share())
+        .Add("get_option", "parsed, name, default_value?", "The value of an option, or the default.",
+            static (in call) => Options(call).TryGet(call.Text(1), out var value) ? value : call.Has(2) ? call[2].Share() : Value.None)
         .Add("has_flag", "parsed, name", "Whether an option stands without a value, or with the value \"true\".",
             static (in call) => Value.Of(
                 Options(call).TryGet(call.Text(1), out var value) && (value == Value.True || value == Value.Of("true"))))

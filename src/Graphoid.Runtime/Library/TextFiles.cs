@@ -7,8 +7,10 @@ namespace Graphoid.Runtime.Library;
 /// <remarks>Files may be slow or wait for somebody, such as pipes; so all of it happens away from the thread that asks.</remarks>
 internal static class TextFiles
 {
-    /// <summary>The platform has no longer texts.</summary>
-    private const int BytesMax = 0x3FFFFFDF;
+    /// <summary>A larger file does not become one text; it can be read piece by piece with <c>fs</c>.</summary>
+    public const int BytesMax = 512 * 1024 * 1024;
+
+    private const int BlockBytes = 64 * 1024;
 
     /// <summary>How text becomes bytes.</summary>
     public static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false);
@@ -17,8 +19,22 @@ internal static class TextFiles
     /// <exception cref="GraphoidException">FileError.</exception>
     public static Task<string> ReadAsync(string member, string path) => Task.Run(() => Guarded(member, path, () =>
     {
-        var bytes = File.ReadAllBytes(path);
-        return bytes.Length <= BytesMax ? Utf8.GetString(bytes) : throw new IOException("File too large for a text");
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+
+        // Devices and the like do not know their length before their end.
+        var bytes = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, BytesMax) : 0);
+        var block = new byte[BlockBytes];
+        for (var count = file.Read(block); count > 0; count = file.Read(block))
+        {
+            if (bytes.Length + count > BytesMax)
+            {
+                throw new IOException($"The file has more than {BytesMax} bytes");
+            }
+
+            bytes.Write(block, 0, count);
+        }
+
+        return Utf8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }));
 
     /// <summary>Creates or replaces a file, or appends to it; gives true.</summary>
