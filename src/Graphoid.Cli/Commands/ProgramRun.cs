@@ -1,3 +1,4 @@
+using Graphoid.Cli.Rendering;
 using Graphoid.Runtime.Host;
 
 namespace Graphoid.Cli.Commands;
@@ -25,6 +26,12 @@ internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyLis
 
     /// <inheritdoc/>
     public IProgramSignals Signals => run.Signals;
+
+    /// <inheritdoc/>
+    public void Prompt(string text) => run.Prompt(text);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadLineAsync() => StandardInput.ReadLineAsync();
 
     /// <summary>Runs the program to its end.</summary>
     /// <returns>The exit code of the process.</returns>

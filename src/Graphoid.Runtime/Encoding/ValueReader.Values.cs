@@ -42,6 +42,7 @@ public sealed partial class ValueReader
         ValueTag.BigNumber => ReadBigNumber(),
         ValueTag.Error => ReadError(hasCause: false),
         ValueTag.CausedError => ReadError(hasCause: true),
+        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
@@ -103,7 +104,7 @@ public sealed partial class ValueReader
         switch (key.Reference)
         {
             case null when !double.IsNaN(key.Number):
-            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or BigNumber:
+            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or BigNumber or TimeValue:
                 return;
             case ListValue list:
                 Guard();

@@ -86,6 +86,11 @@ public sealed partial class ValueWriter
                 }
 
                 break;
+            case TimeValue time:
+                Byte((byte)ValueTag.Time);
+                Varint(time.Seconds);
+                Count(time.Nanoseconds);
+                break;
             case ErrorValue error:
                 WriteError(error);
                 break;

@@ -80,6 +80,7 @@ public sealed class GraphoidProgram
         {
             serial.End();
             await program.Flows.EndAllAsync().ConfigureAwait(false);
+            program.Files.CloseAll();
         }
     }
 }

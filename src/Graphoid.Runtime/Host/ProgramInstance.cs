@@ -1,6 +1,7 @@
 using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 
 namespace Graphoid.Runtime.Host;
 
@@ -28,6 +29,12 @@ public sealed class ProgramInstance
 
     /// <summary>What the program needs from outside.</summary>
     public IProgramHost Host { get; }
+
+    /// <summary>The files that the program has open.</summary>
+    internal OpenFiles Files { get; } = new();
+
+    /// <summary>What <c>random.seed</c> steers.</summary>
+    internal SeededRandom Random { get; } = new();
 
     /// <summary>Notes a declared type; a later one of the same name takes its place.</summary>
     internal void Declare(GraphType type)

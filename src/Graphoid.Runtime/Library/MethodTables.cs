@@ -45,6 +45,7 @@ public static class MethodTables
                 ValueKind.PatternNode or ValueKind.PatternEdge or ValueKind.PatternPath => PatternMethods.StepTable,
                 ValueKind.PatternMatchResults => PatternMethods.ResultTable,
                 ValueKind.Channel => ChannelMethods.Table,
+                ValueKind.Time => TimeMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };
