@@ -22,6 +22,7 @@ public sealed partial class Binder
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private int _loopDepth;
     private bool _isInBlock;
+    private bool _hasDirectives;
 
     private Binder(SourceText source, IReadOnlyList<string> level)
     {
@@ -41,7 +42,10 @@ public sealed partial class Binder
         var binder = new Binder(unit.Source, level ?? []);
         var module = binder.BindModule(unit);
         return new BoundProgram(
-            unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics);
+            unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics)
+        {
+            HasDirectives = binder._hasDirectives,
+        };
     }
 
     private FunctionScope BindModule(CompilationUnit unit)

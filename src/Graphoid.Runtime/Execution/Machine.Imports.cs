@@ -173,6 +173,8 @@ internal sealed partial class Machine
 
     private ProgramCode Compile(SourceText source, IReadOnlyList<string>? level = null)
     {
+        Program.RecordCallsOf(source.Text);
+        _calls = Program.Calls;
         var parsed = Parser.Parse(source);
         var diagnostics = parsed.Diagnostics;
         if (!HasErrors(diagnostics))
