@@ -1,6 +1,5 @@
 using Graphoid.Language.Binding;
 using Graphoid.Language.Syntax;
-using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
 
