@@ -25,6 +25,9 @@ internal sealed class Globals
         AddModule("timer", TimerModule.Timer);
         AddModule("signal", TimerModule.Signal);
         AddModule("time", TimeNamespace.Table);
+        AddModule("runtime", RuntimeModule.Table);
+        AddModule("modules", LoadedModules.Table);
+        AddModule("reflect", ReflectModule.Table);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 

@@ -1,3 +1,4 @@
+using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Rules;
@@ -58,9 +59,7 @@ internal sealed partial class Machine
         {
             if (receiver.Reference is ModuleValue module)
             {
-                return module.Members.Find(name) is { } member
-                    ? InvokeAt(member, Value.Undefined, at, count, shape)
-                    : CallStored(Accessor.Member(receiver, name), at, count, shape);
+                return CallMember(module, name, code, i.D, at, count, shape);
             }
 
             if (FindNative(ref receiver, name) is not { } found)
@@ -388,6 +387,11 @@ internal sealed partial class Machine
         }
 
         Program.Declare(type);
+        if (frame.Function.Module.Origin.IsProgram && definition.Initializer.Scope.Node is GraphDeclaration)
+        {
+            Program.NoteGraphType(type);
+        }
+
         return template;
     }
 

@@ -727,8 +727,20 @@ internal sealed partial class Machine
                     AttachMethod(ref frame, code.Functions[i.A], stack[--sp]);
                     break;
                 case OpCode.Import:
-                    stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
+                    _sp = sp;
+                    step = Import(frame.Function.Module, code.Names[i.A]);
+                    goto Called;
+                case OpCode.Imported:
+                    stack[sp - 1] = FinishImport(frame.Function.Module, code.Names[i.A], stack[sp - 1], bindsNames: i.B == 1);
                     break;
+                case OpCode.ImportMember:
+                    stack[sp] = ImportMember(frame.Function.Module, stack[sp - 1], code.Names[i.A]);
+                    sp++;
+                    break;
+                case OpCode.Load:
+                    _sp = sp;
+                    LoadFile(frame.Function.Module);
+                    goto Enter;
                 case OpCode.Contains:
                     sp--;
                     if (stack[sp].Reference is GraphObject holder)

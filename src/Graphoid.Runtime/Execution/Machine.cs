@@ -43,6 +43,8 @@ internal sealed partial class Machine : IProgramCalls
     private Task<Value>? _pending;
     private Value[] _scratch = [];
 
+    private CallRecorder? _calls;
+
     public Machine(ProgramInstance program)
         : this(program, 256, 16)
     {
@@ -54,6 +56,7 @@ internal sealed partial class Machine : IProgramCalls
         _frames = new Frame[frames];
         Program = program;
         FlowCancellation = program.Host.Cancellation;
+        _calls = program.Calls;
     }
 
     /// <summary>The running program.</summary>
@@ -369,6 +372,7 @@ internal sealed partial class Machine : IProgramCalls
         // Slots without a name are always written before they are read.
         _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
+        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
     }
 
     private static GraphoidException TooDeep(string message) =>

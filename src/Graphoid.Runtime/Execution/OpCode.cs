@@ -118,7 +118,10 @@ internal enum OpCode : byte
     NextDefinition,     // the running definition refuses its arguments: run the next one of its name instead
     AttachMethod,       // pop a graph and give it a method over Functions[A]
     SpawnTask,          // pop a function of a task, start it, push none
-    Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+    Import,             // push module Names[A], or none after running its file
+    Imported,           // the module Names[A] has run: put it in place of none; B = 1: bind the names that go with it, too
+    ImportMember,       // push member Names[A] of the module on top
+    Load,               // pop a path and run that file at the module level of this one; push none
 
     Contains,           // pop container, item; `in`, A = 1: `not in`
     // Patterns.

@@ -23,6 +23,9 @@ internal sealed class SerialHost(IProgramHost host) : IProgramHost
     public IProgramSignals? Signals => host.Signals;
 
     /// <inheritdoc/>
+    public ISourceFiles? Sources => host.Sources;
+
+    /// <inheritdoc/>
     public HostPermissions Withheld => host.Withheld;
 
     /// <inheritdoc/>

@@ -42,6 +42,7 @@ public static class MethodTables
                 ValueKind.Edge => NodeMethods.EdgeTable,
                 ValueKind.Partition => NodeMethods.PartitionTable,
                 ValueKind.Actor => ActorMethods.Table,
+                ValueKind.Module => ModuleMethods.Table,
                 ValueKind.PatternNode or ValueKind.PatternEdge or ValueKind.PatternPath => PatternMethods.StepTable,
                 ValueKind.PatternMatchResults => PatternMethods.ResultTable,
                 ValueKind.Channel => ChannelMethods.Table,
