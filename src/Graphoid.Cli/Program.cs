@@ -16,6 +16,7 @@ internal static class Program
     [
         RunCommand.Create,
         CheckCommand.Create,
+        FormatCommand.Create,
         ImportCommand.Create,
         NodeCommand.Create,
         VersionCommand.Create,
