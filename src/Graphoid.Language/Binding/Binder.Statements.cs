@@ -118,14 +118,14 @@ public sealed partial class Binder
 
                 VisitGraph(scope, s, s.Name, s.Members);
                 break;
-            case LoadStatement:
-                NotYet(statement.Span, "`load`");
+            case LoadStatement s:
+                Visit(scope, s.Path);
                 break;
-            case ModuleStatement:
-                NotYet(statement.Span, "`module`");
+            case ModuleStatement s:
+                VisitModule(scope, s);
                 break;
-            case PrivateStatement:
-                NotYet(statement.Span, "`priv` outside of a graph");
+            case PrivateStatement s:
+                Visit(scope, s.Declarations);
                 break;
             case ConfigureStatement:
                 NotYet(statement.Span, "a `configure` block");
@@ -135,18 +135,6 @@ public sealed partial class Binder
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(statement.GetType().Name);
-        }
-    }
-
-    private void VisitImport(FunctionScope scope, ImportStatement import)
-    {
-        if (import.Items is not null)
-        {
-            NotYet(import.Span, "importing single members");
-        }
-        else if (import.Alias is { } alias)
-        {
-            Bind(alias, Resolve(scope, alias.Name));
         }
     }
 

@@ -18,17 +18,30 @@ public sealed partial class Binder
     private readonly List<string> _moduleNames = [];
     private readonly Dictionary<string, int> _moduleSlots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moduleVariables = new(StringComparer.Ordinal);
+    private readonly List<int> _slotsOfText = [];
+    private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private int _loopDepth;
     private bool _isInBlock;
 
-    private Binder(SourceText source) => _source = source;
+    private Binder(SourceText source, IReadOnlyList<string> level)
+    {
+        _source = source;
+        foreach (var name in level)
+        {
+            _moduleSlots.Add(name, _moduleNames.Count);
+            _moduleNames.Add(name);
+        }
+    }
 
     /// <summary>Binds a parsed file. Never throws; what is wrong stands in the diagnostics of the result.</summary>
-    public static BoundProgram Bind(CompilationUnit unit)
+    /// <param name="level">Names that have slots already, for a text that shares the module level of another one (`load`). They
+    /// change the numbers of slots and nothing else.</param>
+    public static BoundProgram Bind(CompilationUnit unit, IReadOnlyList<string>? level = null)
     {
-        var binder = new Binder(unit.Source);
+        var binder = new Binder(unit.Source, level ?? []);
         var module = binder.BindModule(unit);
-        return new BoundProgram(unit, module, binder._moduleNames, binder._scopes, binder._names, binder._diagnostics);
+        return new BoundProgram(
+            unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics);
     }
 
     private FunctionScope BindModule(CompilationUnit unit)
@@ -55,6 +68,11 @@ public sealed partial class Binder
             slot = _moduleNames.Count;
             _moduleNames.Add(name);
             _moduleSlots.Add(name, slot);
+        }
+
+        if (_mentioned.Add(name))
+        {
+            _slotsOfText.Add(slot);
         }
 
         return slot;

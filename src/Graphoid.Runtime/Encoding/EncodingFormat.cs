@@ -115,6 +115,10 @@ internal enum ValueTag : byte
     /// <summary>Varint: place in the table of objects.</summary>
     Known = 25,
 
+    /// <summary>Registers; module, texts: its path, and what the import called it. Body: the variables that others may use, as in
+    /// <see cref="Function"/>.</summary>
+    FileModule = 40,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }

@@ -97,6 +97,16 @@ public sealed partial class ValueReader
         return Register(place, function);
     }
 
+    private FileModuleValue ReadFileModule()
+    {
+        var place = Reserve();
+        var module = ReadModule();
+        module.Origin = new ModuleOrigin(RequiredText(), RequiredText(), false);
+        var value = new FileModuleValue(module);
+        _bodies.Enqueue(value);
+        return Register(place, value);
+    }
+
     private GraphObject ReadGraph()
     {
         var place = Reserve();
@@ -114,6 +124,9 @@ public sealed partial class ValueReader
             {
                 case FunctionValue function:
                     ReadBody(function);
+                    break;
+                case FileModuleValue module:
+                    ReadVariables(module.Instance);
                     break;
                 case GraphType type:
                     ReadBody(type.Template);
@@ -133,15 +146,19 @@ public sealed partial class ValueReader
 
     private void ReadBody(FunctionValue function)
     {
-        var slots = function.Module.Slots;
-        for (var count = Count(2); count > 0; count--)
-        {
-            slots[Integer(slots.Length - 1)] = Read();
-        }
-
+        ReadVariables(function.Module);
         ReadCaptured(function);
         function.Overload = ReadOptional<FunctionValue>();
         CheckOverloads(function);
+    }
+
+    private void ReadVariables(ModuleInstance module)
+    {
+        for (var count = Count(2); count > 0; count--)
+        {
+            var slot = module.Bound.SlotAt(Integer(module.Bound.NamesInText - 1));
+            module.Slots[slot] = Read();
+        }
     }
 
     private void ReadCaptured(FunctionValue function)

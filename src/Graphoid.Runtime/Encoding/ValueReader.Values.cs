@@ -41,6 +41,7 @@ public sealed partial class ValueReader
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
+        ValueTag.FileModule => ReadFileModule(),
         ValueTag.Node => ReadNode(),
         ValueTag.Edge => ReadEdge(),
         ValueTag.Partition => ReadPartition(),

@@ -84,6 +84,9 @@ public sealed partial class ValueWriter
             case NativeFunctionValue native:
                 WriteNative(native);
                 break;
+            case FileModuleValue module:
+                WriteFileModule(module);
+                break;
             case ModuleValue module:
                 WriteNamespace(module);
                 break;

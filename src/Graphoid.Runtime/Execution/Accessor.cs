@@ -69,7 +69,7 @@ internal static class Accessor
             case ModuleValue module:
                 return module.FindMember(name) is { IsUndefined: false } member
                     ? member
-                    : throw UnknownMember(module.Members.Owner, name, module.MemberNames);
+                    : throw module.NoMember(name);
             default:
                 throw new GraphoidException(
                     ErrorKind.Runtime,

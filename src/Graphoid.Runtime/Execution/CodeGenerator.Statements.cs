@@ -59,6 +59,16 @@ internal sealed partial class CodeGenerator
             case ImportStatement s:
                 Import(s);
                 break;
+            case LoadStatement s:
+                Expression(s.Path);
+                _code.Emit(OpCode.Load, s.Path.Span);
+                _code.Emit(OpCode.Pop, s.Span);
+                break;
+            case ModuleStatement:
+                break;
+            case PrivateStatement s:
+                Statements(s.Declarations, wanted: false);
+                break;
             case FunctionDeclaration s:
                 DeclareFunction(s);
                 break;
@@ -437,19 +447,6 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.Rest, rest.Span, list, statement.Names.Count, tail);
             _code.Emit(OpCode.LoadLocal, rest.Span, tail);
             Store(rest, rest.Span);
-        }
-    }
-
-    private void Import(ImportStatement statement)
-    {
-        _code.Emit(OpCode.Import, statement.Span, _code.Name(statement.Path), statement.Alias is null ? 1 : 0);
-        if (statement.Alias is { } alias)
-        {
-            Store(alias, alias.Span);
-        }
-        else
-        {
-            _code.Emit(OpCode.Pop, statement.Span);
         }
     }
 

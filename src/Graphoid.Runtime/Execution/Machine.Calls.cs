@@ -59,9 +59,7 @@ internal sealed partial class Machine
         {
             if (receiver.Reference is ModuleValue module)
             {
-                return module.Members.Find(name) is { } member
-                    ? InvokeAt(member, Value.Undefined, at, count, shape)
-                    : CallStored(Accessor.Member(receiver, name), at, count, shape);
+                return CallMember(module, name, code, i.D, at, count, shape);
             }
 
             if (FindNative(ref receiver, name) is not { } found)

@@ -31,6 +31,8 @@ internal sealed partial class Machine
                 return;
             }
 
+            EndImport(in frame, failure);
+
             // The place of the result, so that whoever called into this machine finds the stack as it was.
             _sp = frame.Base - 1;
             frame.Self = null;
@@ -52,6 +54,11 @@ internal sealed partial class Machine
             }
 
             ref var frame = ref _frames[i];
+            if (frame.Function.Module.Origin.IsLibrary)
+            {
+                continue;
+            }
+
             trace.Add(new TraceFrame(frame.Code.Name, frame.Code.Source, frame.Code.Spans[Math.Max(0, frame.Ip)]));
         }
 

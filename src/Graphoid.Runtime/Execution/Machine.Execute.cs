@@ -656,8 +656,20 @@ internal sealed partial class Machine
                 case OpCode.UnknownName:
                     throw UnknownName(code.Names[i.A], frame.Function.Module);
                 case OpCode.Import:
-                    stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
+                    _sp = sp;
+                    step = Import(frame.Function.Module, code.Names[i.A]);
+                    goto Called;
+                case OpCode.Imported:
+                    stack[sp - 1] = FinishImport(frame.Function.Module, code.Names[i.A], stack[sp - 1], bindsNames: i.B == 1);
                     break;
+                case OpCode.ImportMember:
+                    stack[sp] = ImportMember(frame.Function.Module, stack[sp - 1], code.Names[i.A]);
+                    sp++;
+                    break;
+                case OpCode.Load:
+                    _sp = sp;
+                    LoadFile(frame.Function.Module);
+                    goto Enter;
                 default:
                     throw new System.Diagnostics.UnreachableException(i.Op.ToString());
             }

@@ -114,7 +114,10 @@ internal enum OpCode : byte
     Rethrow,            // raise the error in slot A again
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
-    Import,             // push module Names[A]; B = 1: bind the names that go with it, too
+    Import,             // push module Names[A], or none after running its file
+    Imported,           // the module Names[A] has run: put it in place of none; B = 1: bind the names that go with it, too
+    ImportMember,       // push member Names[A] of the module on top
+    Load,               // pop a path and run that file at the module level of this one; push none
 }
 
 /// <summary>One instruction with its operands.</summary>

@@ -61,7 +61,7 @@ public sealed class GraphoidProgram
     public async Task RunAsync(IProgramHost host)
     {
         var code = Code;
-        var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
+        var main = new FunctionValue(code.Main, new ModuleInstance(code, ModuleOrigin.Program), [], null, null);
         await new Machine(new ProgramInstance(host, code)).RunAsync(main, null, []).ConfigureAwait(false);
     }
 }

@@ -18,6 +18,9 @@ public interface IProgramHost
     /// <summary>The runtime behind <c>distributed</c>.</summary>
     IGraphRuntime Graphs { get; }
 
+    /// <summary>Texts that <c>import</c>, <c>load</c> and <c>exec</c> may read; null: none, and such calls are refused.</summary>
+    ISourceFiles? Sources => null;
+
     /// <summary>What <c>os.args()</c> gives: the tool, the program's path as typed, then the user's words.</summary>
     IReadOnlyList<string> Arguments { get; }
 

@@ -24,6 +24,15 @@ public sealed class ProgramInstance
     /// <summary>What the program needs from outside.</summary>
     public IProgramHost Host { get; }
 
+    /// <summary>The modules it has imported.</summary>
+    internal ModuleRegistry Modules { get; } = new();
+
+    /// <summary>Who is told of tests, or null when the program is not run for its tests.</summary>
+    internal ISpecListener? Tests { get; init; }
+
+    /// <summary>When it was started, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    internal long StartedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>Notes a declared type; a later one of the same name takes its place.</summary>
     internal void Declare(GraphType type)
     {

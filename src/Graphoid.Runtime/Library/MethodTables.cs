@@ -41,6 +41,7 @@ public static class MethodTables
                 ValueKind.Edge => NodeMethods.EdgeTable,
                 ValueKind.Partition => NodeMethods.PartitionTable,
                 ValueKind.Actor => ActorMethods.Table,
+                ValueKind.Module => ModuleMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };

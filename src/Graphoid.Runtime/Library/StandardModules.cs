@@ -9,7 +9,11 @@ namespace Graphoid.Runtime.Library;
 /// <param name="Bound">Names that a plain import binds: the first always, the others where the file has no such variable.
 /// None for namespaces that are there anyway.</param>
 /// <param name="Value">The module.</param>
-internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, ModuleValue Value);
+internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, ModuleValue Value)
+{
+    /// <summary>The name that the module declares for itself, where that is another one.</summary>
+    public string DeclaredName { get; init; } = Name;
+}
 
 /// <summary>The modules of the library by the name that <c>import</c> knows (library reference, section 1.4).</summary>
 internal static class StandardModules
@@ -27,12 +31,19 @@ internal static class StandardModules
     /// <summary>The module of that name, or null.</summary>
     public static StandardModule? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The error for a name that no module has.</summary>
-    public static GraphoidException Unknown(string name) => new(
-        ErrorKind.ModuleNotFound,
-        $"there is no module \"{name}\"",
-        RuntimeErrorIds.UnknownName,
-        NearMiss.Suggest(name, ByName.Keys) ?? $"the library has {string.Join(", ", ByName.Keys.Select(k => $"\"{k}\""))}");
+    /// <summary>The name that a module declares for itself.</summary>
+    public static string DeclaredNameOf(ModuleValue module) =>
+        ByName.TryGetValue(module.Name, out var known) && ReferenceEquals(known.Value, module) ? known.DeclaredName : module.Name;
+
+    /// <summary>What to do about a name that no module has.</summary>
+    public static string HelpFor(string name, IEnumerable<string> files)
+    {
+        // `import "rand"`: the name that `import "random"` binds.
+        var meant = ByName.Values.FirstOrDefault(module => module.Bound.Contains(name));
+        return meant is not null ? $"the module is called \"{meant.Name}\""
+            : NearMiss.Suggest(name, ByName.Keys.Concat(LibrarySources.Names).Concat(files))
+            ?? $"the library has {string.Join(", ", ByName.Keys.Concat(LibrarySources.Names).Order(StringComparer.Ordinal).Select(k => $"\"{k}\""))}";
+    }
 
     private static StandardModule Plain(string name, NativeTable members) => new(name, [name], new ModuleValue(name, members));
 
