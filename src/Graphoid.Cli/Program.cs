@@ -19,6 +19,7 @@ internal static class Program
         FormatCommand.Create,
         ImportCommand.Create,
         NodeCommand.Create,
+        ReplCommand.Create,
         VersionCommand.Create,
     ];
 

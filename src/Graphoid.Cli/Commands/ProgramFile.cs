@@ -14,18 +14,26 @@ internal static class ProgramFile
     /// <summary>The name that messages give to the standard input.</summary>
     private const string InputName = "<stdin>";
 
+    /// <summary>Stands for the standard input where a file is asked for.</summary>
+    private const string InputPath = "-";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The word on a command line that names a program.</summary>
     public static Argument<string> NewArgument() => new("FILE")
     {
-        Description = "The program, a text file that usually ends in .gr.",
+        Description = "The program, a text file that usually ends in .gr; `-` is the standard input.",
     };
 
     /// <summary>The text of a program file.</summary>
     /// <exception cref="ToolException">FileError: not there, not readable, or not text.</exception>
     public static SourceText Read(string path)
     {
+        if (path == InputPath)
+        {
+            return ReadInput();
+        }
+
         MustExist(path);
         return TextOf(path, ReadBytes(path));
     }
