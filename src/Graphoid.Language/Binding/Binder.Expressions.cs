@@ -51,24 +51,19 @@ public sealed partial class Binder
                 Report(DiagnosticCatalogue.MisplacedConstruct, e: expression, "`super` stands alone", "call a method of it: `super.name(…)`");
                 break;
             case GraphExpression e:
-                if (e.IsTree)
-                {
-                    NotYet(e.Span, "`tree { }`");
-                }
-
                 if (e.Parent is not null)
                 {
                     Visit(scope, e.Parent);
                 }
 
-                if (e.RulesetValue is { } ruleset)
+                if (e.RulesetValue is { } ruleset and not SymbolLiteral)
                 {
-                    NotYet(ruleset.Span, "a ruleset");
+                    Report(DiagnosticCatalogue.MisplacedConstruct, ruleset, "`ruleset` must be a symbol", "for example `ruleset: :dag`");
                 }
 
                 if (e.KindValue is { } kind and not SymbolLiteral)
                 {
-                    NotYet(kind.Span, "a graph type that is not a symbol");
+                    Report(DiagnosticCatalogue.MisplacedConstruct, kind, "the `type` of a graph must be a symbol", "for example `type: :directed`");
                 }
 
                 VisitGraph(scope, e, null, [.. e.OwnMembers]);

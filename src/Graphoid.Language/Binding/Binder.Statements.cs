@@ -127,11 +127,22 @@ public sealed partial class Binder
             case PrivateStatement s:
                 Visit(scope, s.Declarations);
                 break;
-            case ConfigureStatement:
-                NotYet(statement.Span, "a `configure` block");
+            case ConfigureStatement s:
+                _hasDirectives = true;
+                foreach (var item in s.Items)
+                {
+                    if (item.Value is not null)
+                    {
+                        Visit(scope, item.Value);
+                    }
+                }
+
+                Visit(scope, s.Body);
                 break;
-            case PrecisionStatement:
-                NotYet(statement.Span, "`precision`");
+            case PrecisionStatement s:
+                _hasDirectives = true;
+                Visit(scope, s.Digits);
+                Visit(scope, s.Body);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(statement.GetType().Name);

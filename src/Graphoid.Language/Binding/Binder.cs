@@ -22,6 +22,7 @@ public sealed partial class Binder
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private int _loopDepth;
     private bool _isInBlock;
+    private bool _hasDirectives;
 
     private Binder(SourceText source, IReadOnlyList<string> level)
     {
@@ -47,6 +48,7 @@ public sealed partial class Binder
             unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics)
         {
             ModuleVariables = binder._moduleVariables,
+            HasDirectives = binder._hasDirectives,
         };
     }
 

@@ -62,6 +62,9 @@ public sealed class BoundProgram
     /// <summary>The slot behind <see cref="PlaceInText"/>.</summary>
     public int SlotAt(int placeInText) => _slotsOfText[placeInText];
 
+    /// <summary>Whether the text has a <c>configure</c> or <c>precision</c> outside of graph bodies.</summary>
+    public bool HasDirectives { get; internal init; }
+
     /// <summary>What the binder found wrong.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 

@@ -118,6 +118,12 @@ internal sealed class DeclaredNames
             case ReturnStatement { Value: { } value }:
                 Visit(value);
                 break;
+            case ConfigureStatement { Body: { } configured }:
+                Visit(configured);
+                break;
+            case PrecisionStatement p:
+                Visit(p.Body);
+                break;
             case PrivateStatement p:
                 foreach (var declaration in p.Declarations)
                 {

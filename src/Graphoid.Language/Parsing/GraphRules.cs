@@ -20,10 +20,16 @@ internal static class GraphRules
     private static readonly Parser<Token, ConfigurationItem> Flag =
         Rules.Sign(TokenKind.Symbol).Select(symbol => new ConfigurationItem(symbol.Text, null, symbol.Span));
 
+    private static readonly Parser<Token, ConfigurationItem> BareFlag =
+        Rules.Word.Select(word => new ConfigurationItem(word.Text, null, word.Span));
+
     /// <summary><c>{ name: value, :flag }</c>.</summary>
     public static readonly Parser<Token, IReadOnlyList<ConfigurationItem>> Settings =
         new RecoveringList<ConfigurationItem>(
-                Rules.Choose("a setting", ahead => ahead.Kind() == TokenKind.Symbol ? Flag : ahead[0].IsWord ? Setting : null),
+                Rules.Choose("a setting", ahead => ahead.Kind() == TokenKind.Symbol ? Flag
+                    : !ahead[0].IsWord ? null
+                    : ahead.Kind(1) == TokenKind.Colon ? Setting
+                    : BareFlag),
                 commas: true,
                 SyntaxErrors.EndOfEntry)
             .Between(TokenKind.OpenBrace, TokenKind.CloseBrace);

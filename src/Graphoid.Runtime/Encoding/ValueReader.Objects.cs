@@ -81,7 +81,11 @@ public sealed partial class ValueReader
         }
 
         var place = Reserve();
-        return Register(place, new ModuleInstance(_context.ProgramOf(Program())));
+        var program = _context.ProgramOf(Program());
+        return Register(place, new ModuleInstance(program)
+        {
+            Settings = program.Bound.HasDirectives ? FileDirectives.SettingsOf(program.Bound.Unit) : ProgramSettings.Default,
+        });
     }
 
     private FunctionValue ReadFunction()

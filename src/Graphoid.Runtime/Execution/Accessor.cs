@@ -9,18 +9,24 @@ namespace Graphoid.Runtime.Execution;
 internal static class Accessor
 {
     /// <summary><c>target[index]</c>.</summary>
-    public static Value Index(Value target, Value index)
+    /// <param name="machine">Whose settings say whether missing elements raise; without one they do.</param>
+    public static Value Index(Value target, Value index, Machine? machine = null)
     {
         switch (target.Reference)
         {
             case ListValue list:
-                return list[Position(list.Count, index)];
+                return TryPosition(list.Count, index, out var at) ? list[at] : MissingElement(list.Count, index, machine);
             case RangeValue range:
-                return Value.Of(range[Position(range.Count, index)]);
+                return TryPosition(range.Count, index, out var step)
+                    ? Value.Of(range[step])
+                    : MissingElement(range.Count, index, machine);
             case MapValue map:
-                return map.TryGet(MapKeys.Normalize(index), out var found) ? found : throw MissingKey(map, index);
+                return map.TryGet(MapKeys.Normalize(index), out var found) ? found : Missing(map, index, machine);
             case string text:
-                return Value.Of(ScalarText.At(text, Position(ScalarText.Length(text), index))!);
+                var length = ScalarText.Length(text);
+                return TryPosition(length, index, out var character)
+                    ? Value.Of(ScalarText.At(text, character)!)
+                    : MissingElement(length, index, machine);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
             default:
@@ -30,7 +36,10 @@ internal static class Accessor
     }
 
     /// <summary>The element position of an index; negative ones count from the end.</summary>
-    public static int Position(int count, Value index)
+    public static int Position(int count, Value index) =>
+        TryPosition(count, index, out var at) ? at : throw OutOfRange(count, index);
+
+    private static bool TryPosition(int count, Value index, out int position)
     {
         if (!index.IsNumber)
         {
@@ -42,21 +51,19 @@ internal static class Accessor
 
         var at = Math.Truncate(index.Number);
         at = at < 0 ? at + count : at;
-        return at >= 0 && at < count
-            ? (int)at
-            : throw new GraphoidException(
-                ErrorKind.Runtime,
-                $"index {ValueText.Display(index)} is out of range: there {(count == 1 ? "is 1 element" : $"are {count} elements")}",
-                RuntimeErrorIds.MissingElement);
+        var isThere = at >= 0 && at < count;
+        position = isThere ? (int)at : -1;
+        return isThere;
     }
 
     /// <summary><c>target.name</c> without a call.</summary>
-    public static Value Member(Value target, string name)
+    /// <param name="machine">As for <see cref="Index"/>.</param>
+    public static Value Member(Value target, string name, Machine? machine = null)
     {
         switch (target.Reference)
         {
             case MapValue map:
-                return map.TryGet(name, out var found) ? found : throw MissingKey(map, Value.Of(name));
+                return map.TryGet(name, out var found) ? found : Missing(map, Value.Of(name), machine);
             case NodeInstance node:
                 return node.TryGetProperty(name, out var field) ? field
                     : name == "graph" ? Value.Of(node.Graph)
@@ -78,6 +85,17 @@ internal static class Accessor
                     MethodTables.Find(target.Kind, name) is null ? null : $"to call the method write `.{name}(…)`");
         }
     }
+
+    private static Value Missing(MapValue map, Value key, Machine? machine) =>
+        machine is { Settings.IsLenient: true } ? Value.None : throw MissingKey(map, key);
+
+    private static Value MissingElement(int count, Value index, Machine? machine) =>
+        machine is { Settings: { IsLenient: true } or { ChecksBounds: false } } ? Value.None : throw OutOfRange(count, index);
+
+    private static GraphoidException OutOfRange(int count, Value index) => new(
+        ErrorKind.Runtime,
+        $"index {ValueText.Display(index)} is out of range: there {(count == 1 ? "is 1 element" : $"are {count} elements")}",
+        RuntimeErrorIds.MissingElement);
 
     public static GraphoidException MissingKey(MapValue map, Value key)
     {

@@ -37,6 +37,8 @@ internal sealed class CodeBuilder
 
     public List<ErrorHandler> Handlers { get; } = [];
 
+    public List<StatementRange> Statements { get; } = [];
+
     /// <summary>Enclosing loops and try blocks, innermost last.</summary>
     public Stack<Region> Regions { get; } = new();
 
@@ -119,6 +121,7 @@ internal sealed class CodeBuilder
         Code.Shapes = [.. Shapes];
         Code.Paths = [.. Paths];
         Code.Handlers = [.. Handlers];
+        Code.Statements = [.. Statements];
         Code.Caches = new object?[_cacheCount];
         Code.WritesCaptured = _instructions.Exists(i => i.Op == OpCode.StoreCapturedOr);
         Code.SlotCount = Scope.SlotNames.Count + _extraSlots;
@@ -134,10 +137,16 @@ internal sealed class CodeBuilder
 
         public Block? Finally { get; init; }
 
+        /// <summary>The slot that keeps the settings before a <c>configure</c> block, or -1.</summary>
+        public int SettingsSlot { get; init; } = -1;
+
         /// <summary>Operands on the stack where the region began.</summary>
         public int Depth { get; init; }
 
         public bool IsLoop => Breaks is not null;
+
+        /// <summary>Whether leaving the region runs code.</summary>
+        public bool HasCleanup => Finally is not null || SettingsSlot >= 0;
 
         /// <summary>Copies of <c>finally</c> blocks inside the region that must not be covered by its own handlers.</summary>
         public List<(int Start, int End)> Gaps { get; } = [];

@@ -57,7 +57,7 @@ internal sealed partial class CodeGenerator
                 Match(e, wanted: true);
                 break;
             case CallExpression e:
-                Call(e);
+                Call(_program.Names.Declared.Contains("reflect") ? e : PatternDescription.Rewrite(e) ?? e);
                 break;
             case IndexExpression e:
                 Looked(e.Target, [e.Index]);

@@ -9,6 +9,13 @@ internal sealed partial class CodeGenerator
 {
     private void Statement(Statement statement, bool wanted)
     {
+        var start = _code.Here;
+        Code(statement, wanted);
+        Collectable(start, wanted);
+    }
+
+    private void Code(Statement statement, bool wanted)
+    {
         switch (statement)
         {
             case ExpressionStatement s:
@@ -31,9 +38,15 @@ internal sealed partial class CodeGenerator
                 Destructure(s);
                 break;
             case TypedDeclaration s:
-                Expression(s.Value);
+                Assigned(s.Value);
                 Store(s.Name, s.Name.Span);
                 break;
+            case ConfigureStatement s:
+                Configure(s, wanted);
+                return;
+            case PrecisionStatement s:
+                Precision(s, wanted);
+                return;
             case WhileStatement s:
                 While(s.Condition, s.Body, s.Span);
                 break;
@@ -121,7 +134,7 @@ internal sealed partial class CodeGenerator
             }
             else
             {
-                Expression(assignment.Value);
+                Assigned(assignment.Value);
             }
 
             if (wanted)
@@ -146,7 +159,7 @@ internal sealed partial class CodeGenerator
         }
         else
         {
-            Expression(assignment.Value);
+            Assigned(assignment.Value);
         }
 
         _code.Depth -= path.IndexCount;
@@ -319,10 +332,10 @@ internal sealed partial class CodeGenerator
         while (_code.Regions.Count > 0 && !isTarget(_code.Regions.Peek()))
         {
             left.Push(_code.Regions.Pop());
-            if (left.Peek().Finally is { } cleanup)
+            if (left.Peek() is { HasCleanup: true } leaving)
             {
                 var start = _code.Here;
-                Statements(cleanup.Statements, wanted: false);
+                CleanUp(leaving);
                 foreach (var region in left)
                 {
                     region.Gaps.Add((start, _code.Here));
@@ -343,7 +356,7 @@ internal sealed partial class CodeGenerator
 
     private void Return(ReturnStatement statement)
     {
-        var hasFinally = _code.Regions.Any(r => r.Finally is not null);
+        var hasFinally = _code.Regions.Any(r => r.HasCleanup);
         if (statement.Value is null)
         {
             _code.Emit(OpCode.None, statement.Span);
@@ -354,7 +367,7 @@ internal sealed partial class CodeGenerator
         }
         else
         {
-            Expression(statement.Value);
+            Assigned(statement.Value);
         }
 
         if (hasFinally)
@@ -491,10 +504,17 @@ internal sealed partial class CodeGenerator
             .Select(Method)
             .ToList();
         var initializer = Initializer(node, members);
-        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer));
+        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer) { Ruleset = RulesetOf(node) });
         _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
         _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
     }
+
+    private static string? RulesetOf(SyntaxNode node) => node switch
+    {
+        GraphExpression { RulesetValue: SymbolLiteral ruleset } => ruleset.Name,
+        GraphExpression { IsTree: true } => "tree",
+        _ => null,
+    };
 
     private FunctionCode Method(MethodMember member)
     {

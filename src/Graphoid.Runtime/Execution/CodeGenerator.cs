@@ -13,12 +13,14 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class CodeGenerator
 {
     private readonly BoundProgram _program;
+    private readonly bool _hasDirectives;
     private CodeBuilder _code;
     private bool _isInBlockLiteral;
 
     private CodeGenerator(BoundProgram program, CodeBuilder code)
     {
         _program = program;
+        _hasDirectives = program.HasDirectives;
         _code = code;
     }
 

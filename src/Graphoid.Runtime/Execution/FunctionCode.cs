@@ -58,6 +58,9 @@ public sealed class FunctionCode
 
     internal ErrorHandler[] Handlers { get; set; } = [];
 
+    /// <summary>Where statements begin and end, inner ones first; only in files with directives.</summary>
+    internal StatementRange[] Statements { get; set; } = [];
+
     internal object?[] Caches { get; set; } = [];
 
     /// <summary>Whether a call may change captured values, which live on between calls of the same function value.</summary>
@@ -90,10 +93,25 @@ internal sealed record PathDescriptor(string?[] Members)
 /// <summary>Where an error raised between two instructions goes.</summary>
 /// <param name="Slot">The slot that receives the error.</param>
 /// <param name="StackDepth">Operands to keep above the slots.</param>
-internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth);
+internal sealed record ErrorHandler(int Start, int End, int Target, int Slot, int StackDepth)
+{
+    public bool Covers(int ip) => ip >= Start && ip < End;
+}
+
+/// <summary>What is left out when an error is collected instead of raised.</summary>
+/// <param name="YieldsNone">Whether what follows expects a value on the stack.</param>
+/// <param name="StackDepth">Operands to keep above the slots.</param>
+internal sealed record StatementRange(int Start, int End, int StackDepth, bool YieldsNone)
+{
+    public bool Covers(int ip) => ip >= Start && ip < End;
+}
 
 /// <summary>What a graph declaration compiles to.</summary>
-internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer);
+internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer)
+{
+    /// <summary>The ruleset named beside the kind, or null.</summary>
+    public string? Ruleset { get; init; }
+}
 
 /// <summary>Where a property was found last at one call site.</summary>
 internal sealed record PropertyCache(PropertyLayout Layout, int Index);

@@ -17,6 +17,9 @@ internal sealed class Globals
 
         AddModule("distributed", DistributedModule.Table);
         AddModule("list", Constructors.List);
+        AddModule("runtime", RuntimeModule.Table);
+        AddModule("modules", LoadedModules.Table);
+        AddModule("reflect", ReflectModule.Table);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 

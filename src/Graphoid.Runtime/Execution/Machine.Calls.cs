@@ -1,5 +1,7 @@
+using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -343,16 +345,12 @@ internal sealed partial class Machine
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
         if (definition.GraphKind is { } kind)
         {
-            template.IsDirected = kind switch
-            {
-                "directed" => true,
-                "undirected" => false,
-                _ => throw new GraphoidException(
-                    ErrorKind.Runtime,
-                    $"graph kind `:{kind}` is not supported yet",
-                    RuntimeErrorIds.NotSupportedYet,
-                    "`:directed` and `:undirected` are"),
-            };
+            GraphRules.SetKind(template, kind);
+        }
+
+        if (definition.Ruleset is { } ruleset)
+        {
+            GraphRules.SetKind(template, ruleset);
         }
 
         type.Template = template;
@@ -363,6 +361,11 @@ internal sealed partial class Machine
         }
 
         Program.Declare(type);
+        if (frame.Function.Module.Origin.IsProgram && definition.Initializer.Scope.Node is GraphDeclaration)
+        {
+            Program.NoteGraphType(type);
+        }
+
         return template;
     }
 

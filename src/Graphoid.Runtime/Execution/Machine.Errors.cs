@@ -18,9 +18,14 @@ internal sealed partial class Machine
         while (_depth > floor)
         {
             ref var frame = ref _frames[_depth - 1];
+            if (Collect(failure, ref frame))
+            {
+                return;
+            }
+
             foreach (var handler in frame.Code.Handlers)
             {
-                if (frame.Ip < handler.Start || frame.Ip >= handler.End)
+                if (!handler.Covers(frame.Ip))
                 {
                     continue;
                 }
@@ -32,6 +37,10 @@ internal sealed partial class Machine
             }
 
             EndImport(in frame, failure);
+            if (_depth > 1)
+            {
+                _calls?.Left(frame, _frames[_depth - 2]);
+            }
 
             // The place of the result, so that whoever called into this machine finds the stack as it was.
             _sp = frame.Base - 1;

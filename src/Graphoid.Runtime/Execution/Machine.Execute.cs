@@ -375,7 +375,7 @@ internal sealed partial class Machine
                     if (stack[sp - 1].Reference is GraphObject indexed)
                     {
                         _sp = sp - 1;
-                        if (!Await(GraphMethods.GetElementAsync(indexed, stack[sp], Caller), sp - 1))
+                        if (!Await(GraphMethods.GetElementAsync(indexed, stack[sp], Caller, Settings), sp - 1))
                         {
                             return false;
                         }
@@ -384,7 +384,7 @@ internal sealed partial class Machine
                     }
 
                     {
-                        var element = Accessor.Index(stack[sp - 1], stack[sp]);
+                        var element = Accessor.Index(stack[sp - 1], stack[sp], this);
                         stack[sp - 1] = i.B == 0 ? element.Share() : element;
                     }
 
@@ -405,7 +405,7 @@ internal sealed partial class Machine
                         var path = code.Paths[i.A];
                         sp--;
                         var indices = stack.AsSpan(sp - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop).Share();
+                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop, this).Share();
                         if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
                         {
                             return false;
@@ -670,6 +670,17 @@ internal sealed partial class Machine
                     _sp = sp;
                     LoadFile(frame.Function.Module);
                     goto Enter;
+                case OpCode.Configure:
+                    sp -= i.A;
+                    Configure(
+                        (ListValue)code.Constants[i.B].Reference!,
+                        stack.AsSpan(sp, i.A),
+                        frame.Function.Module,
+                        i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.RestoreSettings:
+                    _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;
+                    break;
                 default:
                     throw new System.Diagnostics.UnreachableException(i.Op.ToString());
             }

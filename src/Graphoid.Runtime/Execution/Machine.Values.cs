@@ -82,11 +82,11 @@ internal sealed partial class Machine
         return true;
     }
 
-    private static Value LoadMember(Value target, FunctionCode code, int name, int cache)
+    private Value LoadMember(Value target, FunctionCode code, int name, int cache)
     {
         if (target.Reference is not Instance instance)
         {
-            return Accessor.Member(target, code.Names[name]);
+            return Accessor.Member(target, code.Names[name], this);
         }
 
         var layout = instance.Layout;
@@ -98,7 +98,7 @@ internal sealed partial class Machine
         var index = layout.IndexOf(code.Names[name]);
         if (index < 0)
         {
-            return Accessor.Member(target, code.Names[name]);
+            return Accessor.Member(target, code.Names[name], this);
         }
 
         code.Caches[cache] = new PropertyCache(layout, index);

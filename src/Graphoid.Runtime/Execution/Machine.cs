@@ -44,7 +44,13 @@ internal sealed partial class Machine : IProgramCalls
     private Task<Value>? _pending;
     private Value[] _scratch = new Value[8];
 
-    public Machine(ProgramInstance program) => Program = program;
+    private CallRecorder? _calls;
+
+    public Machine(ProgramInstance program)
+    {
+        Program = program;
+        _calls = program.Calls;
+    }
 
     /// <summary>The running program.</summary>
     public ProgramInstance Program { get; }
@@ -329,6 +335,7 @@ internal sealed partial class Machine : IProgramCalls
         // Slots without a name are always written before they are read.
         _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
+        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
     }
 
     private static GraphoidException TooDeep(string message) =>

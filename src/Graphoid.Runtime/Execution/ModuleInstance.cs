@@ -40,6 +40,9 @@ internal sealed class ModuleInstance
     /// <summary>What the module says about its names.</summary>
     public ModuleNames Names => _shared.Names;
 
+    /// <summary>What the directives of this file say that stand outside of any block of theirs.</summary>
+    public ProgramSettings Settings { get; set; } = ProgramSettings.Default;
+
     /// <summary>Module-level variables by slot.</summary>
     public Value[] Slots { get; private set; }
 

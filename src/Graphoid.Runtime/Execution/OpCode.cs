@@ -118,6 +118,10 @@ internal enum OpCode : byte
     Imported,           // the module Names[A] has run: put it in place of none; B = 1: bind the names that go with it, too
     ImportMember,       // push member Names[A] of the module on top
     Load,               // pop a path and run that file at the module level of this one; push none
+
+    // Directives.
+    Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
+    RestoreSettings,    // settings as kept in slot A
 }
 
 /// <summary>One instruction with its operands.</summary>

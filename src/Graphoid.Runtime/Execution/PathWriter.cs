@@ -7,7 +7,8 @@ namespace Graphoid.Runtime.Execution;
 internal static class PathWriter
 {
     /// <summary>The value at the path; meaningless when the way goes through a node of a graph.</summary>
-    public static Value Read(Value root, PathDescriptor path, ReadOnlySpan<Value> indices, out GraphStep? stop)
+    public static Value Read(
+        Value root, PathDescriptor path, ReadOnlySpan<Value> indices, out GraphStep? stop, Machine? machine = null)
     {
         stop = null;
         var index = 0;
@@ -20,7 +21,7 @@ internal static class PathWriter
                 return root;
             }
 
-            root = member is null ? Accessor.Index(root, indices[index++]) : Accessor.Member(root, member);
+            root = member is null ? Accessor.Index(root, indices[index++], machine) : Accessor.Member(root, member, machine);
         }
 
         return root;

@@ -44,6 +44,9 @@ public sealed class GraphObject : Instance
         internal set => _data = value;
     }
 
+    /// <summary>The control layer: rules, constraints and settings; null while the graph has none.</summary>
+    internal Rules.GraphControl? Control { get; set; }
+
     /// <summary>Whether the program wants to see what its broadcasts do.</summary>
     internal bool IsTraced { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class GraphObject : Instance
     internal GraphObject NewTemplate(GraphType type)
     {
         var copy = NewInstance();
-        return new GraphObject(type, copy._layout, copy._properties) { IsDirected = IsDirected };
+        return new GraphObject(type, copy._layout, copy._properties) { IsDirected = IsDirected, Control = copy.Control };
     }
 
     /// <summary>A new instance of the same type with its own copy of the properties.</summary>
@@ -97,6 +100,6 @@ public sealed class GraphObject : Instance
             properties[i] = _properties[i].Share();
         }
 
-        return new GraphObject(Type, _layout, properties) { IsDirected = IsDirected };
+        return new GraphObject(Type, _layout, properties) { IsDirected = IsDirected, Control = Control?.Copy() };
     }
 }

@@ -58,10 +58,21 @@ public sealed class GraphoidProgram
     /// <exception cref="GraphoidException">The program raised an error and did not catch it.</exception>
     /// <exception cref="OperationCanceledException">The host cancelled the run.</exception>
     /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
-    public async Task RunAsync(IProgramHost host)
+    public Task RunAsync(IProgramHost host) => RunAsync(host, null, null);
+
+    /// <summary>The same for a program of tests.</summary>
+    /// <param name="tests">Told of tests, or null.</param>
+    /// <param name="prepare">Runs before the first statement, or null.</param>
+    internal async Task RunAsync(IProgramHost host, ISpecListener? tests, Func<Machine, ModuleInstance, Task>? prepare)
     {
         var code = Code;
-        var main = new FunctionValue(code.Main, new ModuleInstance(code, ModuleOrigin.Program), [], null, null);
-        await new Machine(new ProgramInstance(host, code)).RunAsync(main, null, []).ConfigureAwait(false);
+        var module = new ModuleInstance(code, ModuleOrigin.Program);
+        var machine = new Machine(new ProgramInstance(host, code) { Tests = tests });
+        if (prepare is not null)
+        {
+            await prepare(machine, module).ConfigureAwait(false);
+        }
+
+        await machine.RunAsync(new FunctionValue(code.Main, module, [], null, null), null, []).ConfigureAwait(false);
     }
 }

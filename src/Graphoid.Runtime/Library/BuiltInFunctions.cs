@@ -11,6 +11,10 @@ internal static class BuiltInFunctions
         .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
         .Add("log", "values...", "Writes one line to the log of the host.", Log)
         .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
+        .Add("get_errors", "", "The errors that `error_mode: :collect` has stored, oldest first.",
+            static (in call) => Value.Of(new ListValue([.. ((Machine)call.Program).CollectedErrors.Select(Value.Of)])))
+        .Add("clear_errors", "", "Forgets the stored errors.", ClearErrors)
+        .AddAsync("exec", "path", "Runs another file as a program of its own and yields what it printed.", ProgramFunctions.ExecAsync)
         .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
         .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
@@ -25,6 +29,12 @@ internal static class BuiltInFunctions
         }
 
         return table;
+    }
+
+    private static Value ClearErrors(in NativeCall call)
+    {
+        ((Machine)call.Program).ClearErrors();
+        return Value.None;
     }
 
     private static string Line(ReadOnlySpan<Value> values) =>

@@ -3,14 +3,16 @@ using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Partitions;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Library;
 
 /// <summary>Built-in methods of graphs: nodes, edges, messages, configuration (reference, sections 6.2 and 8).</summary>
-internal static class GraphMethods
+internal static partial class GraphMethods
 {
-    public static NativeTable Table { get; } = new NativeTable("a graph")
+    public static NativeTable Table { get; } = AddRules(new NativeTable("a graph")
         .AddTask("add_node", "id, value?", "Adds a node, or replaces the value of an existing one.", AddNode)
         .AddTask("add_edge", "from, to, type?, weight:, props:", "Adds an edge; there is one per pair of nodes and type.", AddEdge)
         .AddTask("remove_node", "id", "Removes a node with all its edges.", RemoveNode)
@@ -63,17 +65,18 @@ internal static class GraphMethods
         .Add("type_of", "", "Name of the graph's type.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Name))
         .Add("template", "", "The graph this was made from.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Template))
         .Add("ancestors", "", "Names of the types this comes from, nearest first.", Ancestors)
-        .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo);
+        .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo));
 
     /// <summary><c>g["id"]</c>.</summary>
-    public static async ValueTask<Value> GetElementAsync(GraphObject graph, Value index, GraphCaller caller)
+    public static async ValueTask<Value> GetElementAsync(
+        GraphObject graph, Value index, GraphCaller caller, ProgramSettings? settings = null)
     {
         var key = GraphArguments.Key(index);
         var value = graph.Data is { } data ? await data.GetValueAsync(caller, key).ConfigureAwait(false) : Value.Undefined;
-        return value.IsUndefined
-            ? throw new GraphoidException(
-                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error")
-            : value.Share();
+        return !value.IsUndefined ? value.Share()
+            : settings is { IsLenient: true } ? Value.None
+            : throw new GraphoidException(
+                ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error");
     }
 
     /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
@@ -111,8 +114,7 @@ internal static class GraphMethods
             (at, path, indices) = (next, rest, behind);
         }
 
-        await GraphArguments.DataOf(at.Graph, caller)
-            .AddNodeAsync(caller, GraphArguments.Key(indices[at.Index]), value).ConfigureAwait(false);
+        await GraphMutations.AddNodeAsync(at.Graph, caller, GraphArguments.Key(indices[at.Index]), value).ConfigureAwait(false);
         return root;
     }
 
@@ -132,21 +134,30 @@ internal static class GraphMethods
     private static IGraphData Data(in NativeCall call) => GraphArguments.DataOf(Self(call), Caller(call));
 
     private static ValueTask<Value> AddNode(in NativeCall call) => GraphArguments.Done(
-        Data(call).AddNodeAsync(Caller(call), GraphArguments.Key(call[0]), call.Has(1) ? call[1] : Value.None));
+        GraphMutations.AddNodeAsync(Self(call), Caller(call), GraphArguments.Key(call[0]), call.Has(1) ? call[1] : Value.None));
 
-    private static ValueTask<Value> AddEdge(in NativeCall call) => GraphArguments.Done(Data(call).AddEdgeAsync(
+    private static ValueTask<Value> AddEdge(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
+        Self(call),
         Caller(call),
-        GraphArguments.Key(call[0]),
-        GraphArguments.Key(call[1]),
-        call.Has(2) ? GraphArguments.TypeName(call[2]) : "edge",
-        call.Has(3) ? Value.Of(call.Number(3)) : Value.None,
-        call.Has(4) ? Value.Of(call.Map(4)) : Value.None));
+        new StructuralChange(StructuralKind.AddEdge, GraphArguments.Key(call[0]))
+        {
+            To = GraphArguments.Key(call[1]),
+            Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : "edge",
+            Value = call.Has(3) ? Value.Of(call.Number(3)) : Value.None,
+            Properties = call.Has(4) ? Value.Of(call.Map(4)) : Value.None,
+        }));
 
-    private static ValueTask<Value> RemoveNode(in NativeCall call) =>
-        GraphArguments.Done(Data(call).RemoveNodeAsync(Caller(call), GraphArguments.Key(call[0])));
+    private static ValueTask<Value> RemoveNode(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
+        Self(call), Caller(call), new StructuralChange(StructuralKind.RemoveNode, GraphArguments.Key(call[0]))));
 
-    private static ValueTask<Value> RemoveEdge(in NativeCall call) => GraphArguments.Done(Data(call).RemoveEdgeAsync(
-        Caller(call), GraphArguments.Key(call[0]), GraphArguments.Key(call[1]), call.Has(2) ? GraphArguments.TypeName(call[2]) : null));
+    private static ValueTask<Value> RemoveEdge(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
+        Self(call),
+        Caller(call),
+        new StructuralChange(StructuralKind.RemoveEdge, GraphArguments.Key(call[0]))
+        {
+            To = GraphArguments.Key(call[1]),
+            Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : null,
+        }));
 
     private static ValueTask<Value> HasNode(in NativeCall call) =>
         GraphArguments.Done(Data(call).HasNodeAsync(Caller(call), GraphArguments.Key(call[0])));

@@ -6,7 +6,7 @@ namespace Graphoid.Runtime.Library;
 internal static class ModuleMethods
 {
     public static NativeTable Table { get; } = new NativeTable("a module")
-        .Add("name", "", "The name that the module declares, else that of its file.", static (in c) => Value.Of(Of(c).DeclaredName))
+        .Add("name", "", "The name that the module declares, else that of its file.", static (in c) => Value.Of(Of(c).Name))
         .Add("path", "", "The file it was read from; `<native:name>` for a module of the host.", static (in c) => Value.Of(Of(c).Path))
         .Add("exports", "", "Names of the members that others may use, in order of declaration.", static (in c) => Exports(Of(c)))
         .Add("imports", "", "Keys of the modules that it imports itself.", static (in c) => Names(Of(c).Imports));

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -114,6 +115,9 @@ public interface IProgramCalls
 
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }
+
+    /// <summary>What the program's directives say where the call stands (reference, section 6.7).</summary>
+    ProgramSettings Settings { get; }
 }
 
 /// <summary>Checks of argument types with the messages users see (stdlib.md 1.1).</summary>

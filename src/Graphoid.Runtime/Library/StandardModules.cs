@@ -9,11 +9,7 @@ namespace Graphoid.Runtime.Library;
 /// <param name="Bound">Names that a plain import binds: the first always, the others where the file has no such variable.
 /// None for namespaces that are there anyway.</param>
 /// <param name="Value">The module.</param>
-internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, ModuleValue Value)
-{
-    /// <summary>The name that the module declares for itself, where that is another one.</summary>
-    public string DeclaredName { get; init; } = Name;
-}
+internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, ModuleValue Value);
 
 /// <summary>The modules of the library by the name that <c>import</c> knows (library reference, section 1.4).</summary>
 internal static class StandardModules
@@ -22,6 +18,9 @@ internal static class StandardModules
     {
         new("distributed", [], Namespace("distributed")),
         new("list", [], Namespace("list")),
+        new("runtime", [], Namespace("runtime")),
+        new("modules", [], Namespace("modules")),
+        new("reflect", [], Namespace("reflect")),
         Plain("os", OperatingSystemModule.Table),
     }.ToDictionary(m => m.Name, StringComparer.Ordinal);
 
@@ -31,9 +30,8 @@ internal static class StandardModules
     /// <summary>The module of that name, or null.</summary>
     public static StandardModule? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The name that a module declares for itself.</summary>
-    public static string DeclaredNameOf(ModuleValue module) =>
-        ByName.TryGetValue(module.Name, out var known) && ReferenceEquals(known.Value, module) ? known.DeclaredName : module.Name;
+    /// <summary>The row of a module, or null.</summary>
+    public static StandardModule? Of(ModuleValue module) => ByName.Values.FirstOrDefault(known => ReferenceEquals(known.Value, module));
 
     /// <summary>What to do about a name that no module has.</summary>
     public static string HelpFor(string name, IEnumerable<string> files)

@@ -142,6 +142,9 @@ public static class RuntimeErrorIds
     /// <summary>The run was cancelled.</summary>
     public const string Cancelled = "GR3014";
 
+    /// <summary>A change that would break a rule of a graph, list or map, or that a method constraint forbids.</summary>
+    public const string RuleViolated = "GR3020";
+
     /// <summary>A graph of that name does not exist.</summary>
     public const string UnknownGraph = "GR4001";
 

@@ -13,9 +13,6 @@ internal sealed class FileModuleValue : ModuleValue
     public ModuleInstance Instance { get; }
 
     /// <inheritdoc/>
-    public override string DeclaredName => Name;
-
-    /// <inheritdoc/>
     public override string ShownName => Instance.Names.Alias ?? Name;
 
     /// <inheritdoc/>

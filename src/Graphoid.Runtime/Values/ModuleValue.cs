@@ -16,7 +16,7 @@ public class ModuleValue : ObjectValue
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Module;
 
-    /// <summary>The name.</summary>
+    /// <summary>The name that the module declares.</summary>
     public string Name { get; }
 
     /// <summary>What it offers.</summary>
@@ -28,17 +28,14 @@ public class ModuleValue : ObjectValue
     /// <summary>What a call of the namespace itself runs (<c>string(x)</c>), or null.</summary>
     public NativeEntry? Function { get; init; }
 
-    /// <summary>The name it declares for itself.</summary>
-    public virtual string DeclaredName => StandardModules.DeclaredNameOf(this);
-
     /// <summary>The name under which programs see it in lists: the alias if there is one.</summary>
-    public virtual string ShownName => Name;
+    public virtual string ShownName => StandardModules.Of(this) is { Bound: [var bound, ..] } ? bound : Name;
 
     /// <summary>Where its text is, or <c>&lt;native:name&gt;</c>.</summary>
-    public virtual string Path => $"<native:{Name}>";
+    public virtual string Path => $"<native:{StandardModules.Of(this)?.Name ?? Name}>";
 
     /// <summary>Names of the members that others may use, in order of declaration.</summary>
-    public virtual IEnumerable<string> MemberNames => Constants.Keys.Concat(Members.Names);
+    public virtual IEnumerable<string> MemberNames => Constants.Keys.Union(Members.Names);
 
     /// <summary>Keys of the modules that it has imported itself.</summary>
     public virtual IReadOnlyList<string> Imports => [];

@@ -1,0 +1,144 @@
+using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
+
+namespace Graphoid.Runtime.Rules;
+
+/// <summary>The one way on which programs change nodes and edges: past the rules and settings of the graph.</summary>
+/// <remarks>What would break a rule is found before anything is changed, so the graph stays as it was. An added node or edge is
+/// checked in its surroundings; what is taken away, and several changes at once, in a picture of the whole graph.
+/// Inside a wave structure changes only at the end of a round; there only values are transformed.</remarks>
+internal static class GraphMutations
+{
+    /// <summary>Carries out one change.</summary>
+    /// <exception cref="GraphoidException">A rule would be broken; nothing is changed then.</exception>
+    public static ValueTask ChangeAsync(GraphObject graph, GraphCaller caller, StructuralChange change)
+    {
+        var data = GraphArguments.DataOf(graph, caller);
+        return graph.Control is null && !GraphSettings.IsSet(graph, caller)
+            ? data.ChangeAsync(caller, [change])
+            : CheckedAsync(graph, data, caller, change);
+    }
+
+    /// <summary>Adds a node, or replaces the value of an existing one.</summary>
+    public static ValueTask AddNodeAsync(GraphObject graph, GraphCaller caller, Partitions.NodeKey key, Value value) =>
+        ChangeAsync(graph, caller, new StructuralChange(StructuralKind.AddNode, key) { Value = value });
+
+    /// <summary>Carries out several changes together, or none of them.</summary>
+    /// <param name="withTransforms">Whether values come from outside and pass the transforms.</param>
+    public static async ValueTask ApplyAsync(
+        GraphObject graph, GraphCaller caller, IReadOnlyList<StructuralChange> changes, bool withTransforms = false)
+    {
+        var data = GraphArguments.DataOf(graph, caller);
+        if (graph.Control is { } control)
+        {
+            if (withTransforms)
+            {
+                changes = await TransformAsync(control, changes, caller).ConfigureAwait(false);
+            }
+
+            await CheckAsync(control, data, caller, changes).ConfigureAwait(false);
+        }
+
+        await data.ChangeAsync(caller, changes).ConfigureAwait(false);
+    }
+
+    /// <summary>A value as the transforms of a graph leave it.</summary>
+    public static async ValueTask<Value> TransformAsync(GraphControl control, Value value, GraphCaller caller)
+    {
+        foreach (var rule in control.Rules)
+        {
+            if (rule.Transform is { } transform)
+            {
+                value = await transform.ApplyAsync(value, new RuleCalls(caller)).ConfigureAwait(false);
+            }
+        }
+
+        return value;
+    }
+
+    private static async ValueTask CheckedAsync(GraphObject graph, IGraphData data, GraphCaller caller, StructuralChange change)
+    {
+        if (graph.Control is { } control && change.Kind == StructuralKind.AddNode)
+        {
+            change = change with { Value = await TransformAsync(control, change.Value, caller).ConfigureAwait(false) };
+        }
+
+        if (caller.Activation is { } activation && (graph.Epoch == 0 || graph.Epoch != activation.Epoch))
+        {
+            await data.ChangeAsync(caller, [change]).ConfigureAwait(false);
+            return;
+        }
+
+        await GraphSettings.CheckEdgeAsync(graph, data, caller, change).ConfigureAwait(false);
+        var changes = change.Kind == StructuralKind.RemoveNode
+            ? await OrphanPolicy.PlanAsync(graph, data, caller, change).ConfigureAwait(false)
+            : [change];
+        if (graph.Control is { } rules)
+        {
+            await CheckAsync(rules, data, caller, changes).ConfigureAwait(false);
+        }
+
+        await data.ChangeAsync(caller, changes).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<IReadOnlyList<StructuralChange>> TransformAsync(
+        GraphControl control, IReadOnlyList<StructuralChange> changes, GraphCaller caller)
+    {
+        var transformed = new List<StructuralChange>(changes.Count);
+        foreach (var change in changes)
+        {
+            transformed.Add(change.Kind == StructuralKind.AddNode
+                ? change with { Value = await TransformAsync(control, change.Value, caller).ConfigureAwait(false) }
+                : change);
+        }
+
+        return transformed;
+    }
+
+    private static async ValueTask CheckAsync(
+        GraphControl control, IGraphData data, GraphCaller caller, IReadOnlyList<StructuralChange> changes)
+    {
+        if (!control.HasStructure)
+        {
+            return;
+        }
+
+        if (changes is [{ Kind: StructuralKind.AddNode or StructuralKind.AddEdge } added])
+        {
+            foreach (var rule in control.Rules)
+            {
+                if (rule.Structure is { } structure
+                    && await structure.BreaksAsync(data, caller, added).ConfigureAwait(false) is { } wrong)
+                {
+                    throw GraphRules.Violation(rule.Name, wrong);
+                }
+            }
+
+            return;
+        }
+
+        var onlyAdds = changes.All(change => change.Kind is StructuralKind.AddNode or StructuralKind.AddEdge);
+        var onlyRemoves = changes.All(change => change.Kind is StructuralKind.RemoveNode or StructuralKind.RemoveEdge);
+        var affected = control.Rules
+            .Where(rule => rule.Structure is not null && (!onlyRemoves || rule.Structure.MindsRemovals))
+            .ToList();
+        if (affected.Count == 0)
+        {
+            return;
+        }
+
+        var before = await GraphShape
+            .ReadAsync(data, caller, affected.Exists(rule => rule.Structure!.LooksAtValues)).ConfigureAwait(false);
+        var after = before.With(changes);
+        foreach (var rule in affected)
+        {
+            if (rule.Structure!.NewViolation(before, after, onlyAdds) is { } wrong)
+            {
+                throw GraphRules.Violation(rule.Name, wrong);
+            }
+        }
+    }
+}
