@@ -13,9 +13,11 @@ internal static class Program
     [
         RunCommand.Create,
         CheckCommand.Create,
+        FormatCommand.Create,
         SpecCommand.Create,
         ImportCommand.Create,
         NodeCommand.Create,
+        ReplCommand.Create,
         VersionCommand.Create,
     ];
 

@@ -40,13 +40,17 @@ public sealed partial class Binder
     /// <summary>Binds a parsed file. Never throws; what is wrong stands in the diagnostics of the result.</summary>
     /// <param name="level">Names that have slots already, for a text that shares the module level of another one (`load`). They
     /// change the numbers of slots and nothing else.</param>
-    public static BoundProgram Bind(CompilationUnit unit, IReadOnlyList<string>? level = null)
+    /// <param name="variables">Those of them that are variables to functions of this text too: they are captured (5.4).</param>
+    public static BoundProgram Bind(
+        CompilationUnit unit, IReadOnlyList<string>? level = null, IReadOnlyCollection<string>? variables = null)
     {
         var binder = new Binder(unit.Source, level ?? []);
+        binder._moduleVariables.UnionWith(variables ?? []);
         var module = binder.BindModule(unit);
         return new BoundProgram(
             unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics)
         {
+            ModuleVariables = binder._moduleVariables,
             HasDirectives = binder._hasDirectives,
         };
     }

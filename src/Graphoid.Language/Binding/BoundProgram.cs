@@ -44,6 +44,9 @@ public sealed class BoundProgram
     /// <summary>Names of the module-level slots: variables, declarations, and every free name the text mentions.</summary>
     public IReadOnlyList<string> ModuleNames { get; }
 
+    /// <summary>Names of the module level that functions capture: variables, and no functions or graph types.</summary>
+    public IReadOnlyCollection<string> ModuleVariables { get; internal init; } = [];
+
     /// <summary>The module-level slot of a name, or -1 when the text does not mention it.</summary>
     public int ModuleSlotOf(string name) => _moduleSlots.GetValueOrDefault(name, -1);
 

@@ -25,12 +25,13 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Code of the top-level statements; functions hang below it.</summary>
-    public static FunctionCode Compile(BoundProgram program)
+    /// <param name="yieldsLast">Whether running it gives the value of the last statement.</param>
+    public static FunctionCode Compile(BoundProgram program, bool yieldsLast)
     {
         var code = new CodeBuilder(program.Module, program.Unit.Source);
         var generator = new CodeGenerator(program, code);
-        generator.Statements(program.Unit.Statements, wanted: false);
-        code.Emit(OpCode.ReturnNone, new TextSpan(program.Unit.Span.End, 0));
+        generator.Statements(program.Unit.Statements, wanted: yieldsLast);
+        code.Emit(yieldsLast ? OpCode.Return : OpCode.ReturnNone, new TextSpan(program.Unit.Span.End, 0));
         return code.Finish();
     }
 

@@ -100,6 +100,9 @@ internal sealed class ModuleInstance
     public IEnumerable<string> KnownNames =>
         Bound.ModuleNames.Where((_, slot) => !Slots[slot].IsUndefined).Concat(Globals.Names);
 
+    /// <summary>Every variable, function, graph type and import of this module level that holds something now.</summary>
+    public IEnumerable<string> DefinedNames => _shared.Level.Where((_, slot) => !Slots[slot].IsUndefined);
+
     /// <summary>A text that runs at this module level.</summary>
     /// <param name="compile">Compiles it, given all names that have slots; asked only for a text that did not run here before, since
     /// names that have slots keep them.</param>

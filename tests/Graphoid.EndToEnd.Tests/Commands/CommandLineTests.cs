@@ -192,6 +192,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("spec", "spec", "--help")]
     [InlineData("import", "import", "--help")]
     [InlineData("node", "node", "--help")]
+    [InlineData("fmt", "fmt", "--help")]
+    [InlineData("repl", "repl", "--help")]
     [InlineData("version", "version", "--help")]
     public async Task Help_says_what_a_command_does_and_shows_lines_to_type(string golden, params string[] arguments)
     {
