@@ -28,7 +28,7 @@ internal sealed partial class Machine
                 function = function.ForArguments(count);
                 count = Reorder(function, shape, at, count);
                 EnterFunction(function, null, at, count);
-                return Step.Entered;
+                return Start(function.Code);
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
             case ModuleValue { Function: { } callable }:
@@ -128,7 +128,7 @@ internal sealed partial class Machine
             method = method.ForArguments(count);
             count = Reorder(method, shape, at, count);
             EnterFunction(method, instance, at, count);
-            return Step.Entered;
+            return Start(method.Code);
         }
 
         if (instance.TryGetProperty(name, out var property) && property.Kind == ValueKind.Function)
@@ -166,7 +166,7 @@ internal sealed partial class Machine
             ErrorKind.Runtime, $"method `{name}` of `{instance.Type.Name}` is private", RuntimeErrorIds.Private);
     }
 
-    private void CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
+    private Step CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
     {
         var count = i.A;
         var shape = i.B < 0 ? null : code.Shapes[i.B];
@@ -181,6 +181,7 @@ internal sealed partial class Machine
         var self = frame.Self;
         count = Reorder(method, shape, at, count);
         EnterFunction(method, self, at, count);
+        return Start(method.Code);
     }
 
     /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>

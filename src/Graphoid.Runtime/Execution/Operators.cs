@@ -84,7 +84,14 @@ internal static class Operators
     public static Value IntegerDivide(double left, double right) =>
         right == 0 ? throw ByZero() : Value.Of(Math.Truncate(left / right));
 
-    public static Value Remainder(double left, double right) => right == 0 ? throw ByZero() : Value.Of(left % right);
+    public static Value Remainder(double left, double right) => right == 0 ? throw ByZero() : Value.Of(RemainderOf(left, right));
+
+    /// <summary>The remainder by a divisor that is not 0; whole numbers that fit take the short way.</summary>
+    public static double RemainderOf(double left, double right)
+    {
+        var (a, b) = ((int)left, (int)right);
+        return a == left && b == right && b > 0 ? a % b : left % right;
+    }
 
     private static GraphoidException ByZero() => new(new ErrorValue(ErrorKind.Runtime, "Division by zero", RuntimeErrorIds.DivisionByZero)
     {
@@ -99,11 +106,14 @@ internal static class Operators
             return Value.Of(left.Number + right.Number);
         }
 
+        if (left.Held is string or GrowingText)
+        {
+            return GrowingText.Join(left.Held, right.Reference as string ?? ValueText.Display(right));
+        }
+
         return (left.Reference, right.Reference) switch
         {
-            (string a, string b) => Value.Of(a + b),
-            (string a, _) => Value.Of(a + ValueText.Display(right)),
-            (_, string b) => Value.Of(ValueText.Display(left) + b),
+            (_, string b) => GrowingText.Join(ValueText.Display(left), b),
             (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
             (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
             (MapValue a, MapValue b) => Merge(a, b),
