@@ -15,9 +15,9 @@ internal sealed partial class Machine
         var self = frame.Self!;
         var code = frame.Code;
         var layout = self.Layout;
-        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        if (PropertyCache.Find(code.Caches[cache], layout) is var known and >= 0)
         {
-            return self.GetProperty(cached.Index);
+            return self.GetProperty(known);
         }
 
         var index = layout.IndexOf(code.Names[name]);
@@ -26,7 +26,7 @@ internal sealed partial class Machine
             throw UnknownName(code.Names[name], frame.Function.Module);
         }
 
-        code.Caches[cache] = new PropertyCache(layout, index);
+        code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         return self.GetProperty(index);
     }
 
@@ -42,20 +42,20 @@ internal sealed partial class Machine
     private static void StoreSelfProperty(Instance self, FunctionCode code, int name, int cache, Value value)
     {
         var layout = self.Layout;
-        if (code.Caches[cache] is not PropertyCache cached || !ReferenceEquals(cached.Layout, layout))
+        var index = PropertyCache.Find(code.Caches[cache], layout);
+        if (index < 0)
         {
-            var index = layout.IndexOf(code.Names[name]);
+            index = layout.IndexOf(code.Names[name]);
             if (index < 0)
             {
                 self.AddProperty(code.Names[name], value);
                 return;
             }
 
-            cached = new PropertyCache(layout, index);
-            code.Caches[cache] = cached;
+            code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         }
 
-        self.SetProperty(cached.Index, value);
+        self.SetProperty(index, value);
     }
 
     /// <summary>Step 3 of the name lookup: a property of self, then one of its methods.</summary>
@@ -90,9 +90,9 @@ internal sealed partial class Machine
         }
 
         var layout = instance.Layout;
-        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        if (PropertyCache.Find(code.Caches[cache], layout) is var known and >= 0)
         {
-            return instance.GetProperty(cached.Index);
+            return instance.GetProperty(known);
         }
 
         var index = layout.IndexOf(code.Names[name]);
@@ -101,7 +101,7 @@ internal sealed partial class Machine
             return Accessor.Member(target, code.Names[name], this);
         }
 
-        code.Caches[cache] = new PropertyCache(layout, index);
+        code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         return instance.GetProperty(index);
     }
 
