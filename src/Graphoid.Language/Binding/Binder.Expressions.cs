@@ -68,8 +68,12 @@ public sealed partial class Binder
 
                 VisitGraph(scope, e, null, [.. e.OwnMembers]);
                 break;
-            case PatternExpression:
-                NotYet(expression.Span, "`pattern { }`");
+            case PatternExpression e:
+                if (e.Condition is { } condition)
+                {
+                    Visit(scope, condition);
+                }
+
                 break;
             case SpawnExpression { Task: not null }:
                 NotYet(expression.Span, "`spawn { }` as a task");

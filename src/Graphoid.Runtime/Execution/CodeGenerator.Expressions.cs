@@ -92,8 +92,25 @@ internal sealed partial class CodeGenerator
             case GraphExpression e:
                 DefineGraph(e, "graph", (e.KindValue as SymbolLiteral)?.Name, e.Parent, [.. e.OwnMembers], e.Span);
                 break;
+            case PatternExpression e:
+                GraphPattern(e);
+                break;
             default:
                 throw new UnreachableException(expression.GetType().Name);
+        }
+    }
+
+    /// <summary>A pattern is a constant; its condition, if any, sees what is around it.</summary>
+    private void GraphPattern(PatternExpression pattern)
+    {
+        var constant = _code.Constant(Value.Of(new Matching.PatternValue(pattern)));
+        _code.Emit(OpCode.Constant, pattern.Span, constant);
+        if (pattern.Condition is { } condition)
+        {
+            _code.Depth++;
+            Lambda(condition);
+            _code.Depth--;
+            _code.Emit(OpCode.ConditionPattern, pattern.Span);
         }
     }
 
@@ -177,6 +194,12 @@ internal sealed partial class CodeGenerator
         }
 
         Expression(unary.Operand, borrow: true);
+        if (_hasDirectives && unary.Operator != UnaryOperator.Not)
+        {
+            _code.Emit(OpCode.ModalUnary, unary.Span, (int)unary.Operator);
+            return;
+        }
+
         _code.Emit(
             unary.Operator switch
             {
@@ -212,6 +235,18 @@ internal sealed partial class CodeGenerator
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {
+        if (op is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            _code.Emit(OpCode.Contains, span, op == BinaryOperator.In ? 0 : 1);
+            return;
+        }
+
+        if (_hasDirectives && op >= BinaryOperator.BitOr)
+        {
+            _code.Emit(OpCode.ModalBinary, span, (int)op, isElementWise ? 1 : 0);
+            return;
+        }
+
         if (isElementWise)
         {
             _code.Emit(OpCode.ElementWise, span, (int)op);

@@ -36,6 +36,7 @@ internal sealed class IteratorValue : ObjectValue
             ListValue list => new IteratorValue(list, null, null),
             RangeValue range => new IteratorValue(null, range, null),
             MapValue map => new IteratorValue(KeysOf(map), null, null),
+            Matching.MatchResults results => new IteratorValue(new ListValue([.. results.Rows]), null, null),
             string text => new IteratorValue(new ListValue(ScalarText.Characters(text)), null, null),
             _ => throw GraphoidException.WrongType("`for`", "something to loop over", source),
         };

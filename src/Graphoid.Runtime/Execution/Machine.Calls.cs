@@ -127,6 +127,11 @@ internal sealed partial class Machine
             CheckPrivate(instance, method, name);
             method = method.ForArguments(count);
             count = Reorder(method, shape, at, count);
+            if (instance is GraphObject { Control: { HasConstraints: true, IsGuarding: false } } guarded && Activation is null)
+            {
+                return CallGuarded(guarded, method, at, count);
+            }
+
             EnterFunction(method, instance, at, count);
             return Step.Entered;
         }
@@ -209,6 +214,16 @@ internal sealed partial class Machine
             MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
+        if (!owns && receiver.Reference is ContainerValue { IsFrozen: true } && !Freezing.IsFreeze(entry))
+        {
+            throw Freezing.Violation(receiver);
+        }
+
+        if (receiver.Reference is ContainerValue { Rules: { } rules } && !RuledMethods.SetsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: true);
+        }
+
         if (entry.Bang is { } bang)
         {
             count = Bind(entry, at, count, shape);
@@ -244,6 +259,11 @@ internal sealed partial class Machine
 
     private Step InvokeAt(NativeEntry entry, Value receiver, int at, int count, CallShape? shape)
     {
+        if (entry.HasBang && receiver.Reference is ContainerValue { Rules: { } rules } && RuledMethods.KeepsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: false);
+        }
+
         if (entry.Body is { } body)
         {
             count = Bind(entry, at, count, shape);

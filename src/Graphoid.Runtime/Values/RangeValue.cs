@@ -3,9 +3,6 @@ namespace Graphoid.Runtime.Values;
 /// <summary>A lazy sequence of numbers <c>From, From + Step, …</c> of <see cref="Count"/> elements; behaves as a list.</summary>
 public sealed class RangeValue : ObjectValue, IStructurallyEqual
 {
-    /// <summary>A list of more elements is a mistake rather than a wish.</summary>
-    private const int ListLengthMax = 100_000_000;
-
     private ListValue? _list;
 
     /// <summary>A range of <paramref name="count"/> elements.</summary>
@@ -62,13 +59,7 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
             return list;
         }
 
-        if (Count > ListLengthMax)
-        {
-            throw GraphoidException.Library(
-                ErrorKind.Value, $"a range of {Count} elements cannot become a list: a list has at most {ListLengthMax} elements");
-        }
-
-        var items = new Value[Count];
+        var items = new Value[SizeLimits.Elements(Count)];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = Value.Of(this[i]);

@@ -21,6 +21,11 @@ public enum ValueKind : byte
     Error,
     Module,
     Pattern,
+    BigNumber,
+    PatternNode,
+    PatternEdge,
+    PatternPath,
+    PatternMatchResults,
     Time,
 
     /// <summary>The absence of a value: an unset variable or a missing optional argument; programs never see it.</summary>
@@ -33,7 +38,8 @@ public static class ValueKinds
     private static readonly string[] Names =
     [
         "num", "string", "bool", "none", "symbol", "regex", "list", "map", "range", "function", "graph", "node", "edge",
-        "partition", "actor", "error", "module", "pattern", "time", "undefined",
+        "partition", "actor", "error", "module", "pattern", "bignum", "pattern_node", "pattern_edge", "pattern_path",
+        "pattern_match_results", "time", "undefined",
     ];
 
     /// <summary>Number of kinds, the length of tables indexed by kind.</summary>
