@@ -131,7 +131,7 @@ internal sealed partial class Machine
                     if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(code.Names[i.A]) is { } blockMethod)
                     {
                         KeepAlive(receiver);
-                        stack[sp++] = Value.Of(blockMethod.Bind(receiver));
+                        stack[sp++] = Value.Of(Bound(blockMethod, receiver, code.Names[i.A]));
                         ip = i.C;
                     }
 
