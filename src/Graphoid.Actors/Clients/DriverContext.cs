@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Text;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
@@ -13,7 +14,7 @@ namespace Graphoid.Actors.Clients;
 internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 {
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
+    private readonly ConcurrentDictionary<long, ObjectValue> _kept = new();
     private readonly List<GraphObject> _captured = [];
 
     /// <summary>Makes a program known.</summary>
@@ -58,14 +59,14 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         /// <inheritdoc/>
         public long Export(ObjectValue stays)
         {
-            var actor = (ActorValue)stays;
-            driver._actors.TryAdd(actor.Number, actor);
-            return actor.Number;
+            var number = ((IStaysInProcess)stays).Number;
+            driver._kept.TryAdd(number, stays);
+            return number;
         }
 
         /// <inheritdoc/>
         public Value Import(long number, ValueKind kind, string display) =>
-            Value.Of(driver._actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
+            Value.Of(driver._kept.GetOrAdd(number, n => Elsewhere.Of(n, kind, display)));
     }
 
     private GraphObject GraphOf(string reference)

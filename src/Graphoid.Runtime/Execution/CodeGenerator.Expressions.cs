@@ -89,11 +89,31 @@ internal sealed partial class CodeGenerator
                 Expression(actor);
                 _code.Emit(OpCode.Spawn, e.Span);
                 break;
+            case SpawnExpression { Task: { } task } e:
+                Task(e, task);
+                break;
             case GraphExpression e:
                 DefineGraph(e);
                 break;
+            case PatternExpression e:
+                GraphPattern(e);
+                break;
             default:
                 throw new UnreachableException(expression.GetType().Name);
+        }
+    }
+
+    /// <summary>A pattern is a constant; its condition, if any, sees what is around it.</summary>
+    private void GraphPattern(PatternExpression pattern)
+    {
+        var constant = _code.Constant(Value.Of(new Matching.PatternValue(pattern)));
+        _code.Emit(OpCode.Constant, pattern.Span, constant);
+        if (pattern.Condition is { } condition)
+        {
+            _code.Depth++;
+            Lambda(condition);
+            _code.Depth--;
+            _code.Emit(OpCode.ConditionPattern, pattern.Span);
         }
     }
 
@@ -177,6 +197,12 @@ internal sealed partial class CodeGenerator
         }
 
         Expression(unary.Operand, borrow: true);
+        if (_hasDirectives && unary.Operator != UnaryOperator.Not)
+        {
+            _code.Emit(OpCode.ModalUnary, unary.Span, (int)unary.Operator);
+            return;
+        }
+
         _code.Emit(
             unary.Operator switch
             {
@@ -212,6 +238,18 @@ internal sealed partial class CodeGenerator
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {
+        if (op is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            _code.Emit(OpCode.Contains, span, op == BinaryOperator.In ? 0 : 1);
+            return;
+        }
+
+        if (_hasDirectives && op >= BinaryOperator.BitOr)
+        {
+            _code.Emit(OpCode.ModalBinary, span, (int)op, isElementWise ? 1 : 0);
+            return;
+        }
+
         if (isElementWise)
         {
             _code.Emit(OpCode.ElementWise, span, (int)op);
@@ -272,6 +310,17 @@ internal sealed partial class CodeGenerator
         code.DropsSurplus = lambda is { Form: LambdaForm.BlockLiteral, Parameters.Count: 0 };
         _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
+    }
+
+    /// <summary>A task is a function without parameters; <c>self</c> in it is the one around it.</summary>
+    private void Task(SpawnExpression spawn, Block task)
+    {
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var code = Function(spawn, [], task, null, yieldsLast: false, isLambda: true);
+        _isInBlockLiteral = outside;
+        _code.Emit(OpCode.Closure, spawn.Span, AddFunction(code));
+        _code.Emit(OpCode.SpawnTask, spawn.Span);
     }
 
     private void Call(CallExpression call)

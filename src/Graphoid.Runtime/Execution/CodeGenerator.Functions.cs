@@ -28,6 +28,7 @@ internal sealed partial class CodeGenerator
         var outer = _code;
         _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
         var refused = Conditions(parameters, guard);
+        CheckParameters(parameters);
         if (clauses is not null)
         {
             Clauses(clauses);

@@ -125,7 +125,13 @@ internal sealed partial class Machine
         {
             CheckPrivate(instance, method, name);
             CheckStatic(instance, method);
-            EnterFunction(method.ForArguments(count), instance, at, count, shape);
+            method = method.ForArguments(count);
+            if (instance is GraphObject { Control: { HasConstraints: true, IsGuarding: false } } guarded && Activation is null)
+            {
+                return CallGuarded(guarded, method, at, Reorder(method, shape, at, count));
+            }
+
+            EnterFunction(method, instance, at, count, shape);
             return Step.Entered;
         }
 
@@ -214,6 +220,16 @@ internal sealed partial class Machine
             MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
+        if (!owns && receiver.Reference is ContainerValue { IsFrozen: true } && !Freezing.IsFreeze(entry))
+        {
+            throw Freezing.Violation(receiver);
+        }
+
+        if (receiver.Reference is ContainerValue { Rules: { } rules } && !RuledMethods.SetsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: true);
+        }
+
         if (entry.Bang is { } bang)
         {
             count = Bind(entry, at, count, shape);
@@ -249,6 +265,11 @@ internal sealed partial class Machine
 
     private Step InvokeAt(NativeEntry entry, Value receiver, int at, int count, CallShape? shape)
     {
+        if (entry.HasBang && receiver.Reference is ContainerValue { Rules: { } rules } && RuledMethods.KeepsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: false);
+        }
+
         if (entry.Body is { } body)
         {
             count = Bind(entry, at, count, shape);

@@ -1,4 +1,5 @@
 using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -148,7 +149,7 @@ internal sealed partial class Machine
                     {
                         var module = frame.Function.Module;
                         value = module.Builtins[i.A];
-                        stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
+                        stack[sp++] = value.IsUndefined ? LoadLater(module, i.A) : value;
                         break;
                     }
 
@@ -259,8 +260,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number + right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number + right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Add, left, right);
                         break;
                     }
@@ -269,8 +271,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number - right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number - right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Subtract, left, right);
                         break;
                     }
@@ -279,8 +282,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number * right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number * right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Multiply, left, right);
                         break;
                     }
@@ -374,6 +378,10 @@ internal sealed partial class Machine
                 case OpCode.MakeRange:
                     sp--;
                     stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
+                    break;
+                case OpCode.ConditionPattern:
+                    sp--;
+                    stack[sp - 1] = Value.Of(((Matching.PatternValue)stack[sp - 1].Reference!).With(stack[sp]));
                     break;
                 case OpCode.MakeRegex:
                     code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
@@ -508,6 +516,13 @@ internal sealed partial class Machine
                     goto Called;
                 case OpCode.Spawn:
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
+                    break;
+                case OpCode.SpawnTask:
+                    if (!Await(ProgramTask.StartAsync((FunctionValue)stack[sp - 1].Reference!, this), sp - 1))
+                    {
+                        return false;
+                    }
+
                     break;
                 case OpCode.Await:
                     break;
@@ -651,7 +666,25 @@ internal sealed partial class Machine
                     stack[slots + i.A] = Value.Of(IteratorValue.Over(stack[sp], i.B == 1));
                     break;
                 case OpCode.Next:
-                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var next))
+                    var iterator = (IteratorValue)stack[slots + i.A].Reference!;
+                    if (iterator.Channel is { } channel)
+                    {
+                        _sp = sp;
+                        if (!Await(ChannelMethods.NextAsync(channel, this), sp))
+                        {
+                            return false;
+                        }
+
+                        if (stack[sp].IsUndefined)
+                        {
+                            ip = i.C;
+                        }
+                        else
+                        {
+                            sp++;
+                        }
+                    }
+                    else if (iterator.MoveNext(out var next))
                     {
                         stack[sp++] = next;
                     }
@@ -696,6 +729,21 @@ internal sealed partial class Machine
                 case OpCode.Import:
                     stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
                     break;
+                case OpCode.Contains:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject holder)
+                    {
+                        if (!Await(GraphMethods.ContainsAsync(holder, stack[sp - 1], i.A == 0, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Operators.Apply(
+                        i.A == 0 ? BinaryOperator.In : BinaryOperator.NotIn, stack[sp - 1], stack[sp]);
+                    break;
                 case OpCode.Configure:
                     sp -= i.A;
                     Configure(
@@ -703,6 +751,21 @@ internal sealed partial class Machine
                         stack.AsSpan(sp, i.A),
                         frame.Function.Module,
                         i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.ModalBinary:
+                    sp--;
+                    stack[sp - 1] = i.B == 0
+                        ? ModalArithmetic.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings)
+                        : ModalArithmetic.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings);
+                    break;
+                case OpCode.ModalUnary:
+                    stack[sp - 1] = ModalArithmetic.Apply((UnaryOperator)i.A, stack[sp - 1], Settings);
+                    break;
+                case OpCode.Admit:
+                    stack[sp - 1] = DeclaredTypes.Admit(stack[sp - 1], (ListValue)code.Constants[i.A].Reference!, Settings);
+                    break;
+                case OpCode.Adapt:
+                    stack[sp - 1] = ModalArithmetic.Assigned(stack[sp - 1], Settings);
                     break;
                 case OpCode.RestoreSettings:
                     _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;

@@ -165,6 +165,17 @@ internal sealed partial class Machine
     private static bool IsListOf(Value value, int count, bool isExact) =>
         ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);
 
+    /// <summary>What a task finds at module level that was not there yet when it was spawned (reference, section 5.3, step 5).</summary>
+    private static Value LoadLater(ModuleInstance module, int slot)
+    {
+        if (module.Spawner?.Slots[slot].Reference is not (FunctionValue or GraphObject or ModuleValue))
+        {
+            throw UnknownName(module.Bound.ModuleNames[slot], module);
+        }
+
+        return module.Slots[slot] = DeepCopy.ForTask(module).Copy(module.Spawner.Slots[slot]);
+    }
+
     private static GraphoidException UnknownName(string name, ModuleInstance module)
     {
         var error = new ErrorValue(ErrorKind.Runtime, $"`{name}` is not defined", RuntimeErrorIds.UnknownName)

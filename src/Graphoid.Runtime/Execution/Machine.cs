@@ -33,17 +33,28 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Loop turns and calls between two looks at the cancellation token.</summary>
     private const int FuelBetweenChecks = 4096;
 
-    private Value[] _stack = new Value[256];
-    private Frame[] _frames = new Frame[16];
+    private Value[] _stack;
+    private Frame[] _frames;
     private int _sp;
     private int _depth;
     private int _nested;
     private int _owner;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
-    private Value[] _scratch = new Value[8];
+    private Value[] _scratch = [];
 
-    public Machine(ProgramInstance program) => Program = program;
+    public Machine(ProgramInstance program)
+        : this(program, 256, 16)
+    {
+    }
+
+    private Machine(ProgramInstance program, int operands, int frames)
+    {
+        _stack = new Value[operands];
+        _frames = new Frame[frames];
+        Program = program;
+        FlowCancellation = program.Host.Cancellation;
+    }
 
     /// <summary>The running program.</summary>
     public ProgramInstance Program { get; }
@@ -51,11 +62,22 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>The message being handled, or null in driver code.</summary>
     public Activation? Activation { get; set; }
 
+    /// <summary>Whether this is the flow whose end is the program's end.</summary>
+    public bool IsMain { get; init; }
+
+    /// <summary>Cancelled when this flow is to end.</summary>
+    public CancellationToken FlowCancellation { get; init; }
+
     /// <summary>How this machine appears to graphs.</summary>
-    public GraphCaller Caller => new(Activation, Program);
+    public GraphCaller Caller => new(Activation, Program) { Cancellation = FlowCancellation };
 
     /// <inheritdoc/>
-    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? Program.Host.Cancellation;
+    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? FlowCancellation;
+
+    /// <summary>A machine for a task or an actor: small, because there may be ten thousand, and cancelled when the program ends.</summary>
+    /// <param name="spawner">Whose settings hold in the block of a task, too.</param>
+    public static Machine ForTask(ProgramInstance program, Machine? spawner = null) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner?._dynamicSettings };
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
@@ -271,6 +293,17 @@ internal sealed partial class Machine : IProgramCalls
                 _stack[_sp++] = Value.None;
                 _stack[_sp++] = value;
                 break;
+            case OpCode.Next:
+                if (value.IsUndefined)
+                {
+                    frame.Ip = instruction.C - 1;
+                }
+                else
+                {
+                    _stack[_sp++] = value;
+                }
+
+                break;
             case OpCode.Iterate:
                 _stack[frame.Base + instruction.A] = Value.Of(IteratorValue.Over(value, instruction.B == 1));
                 break;
@@ -294,6 +327,11 @@ internal sealed partial class Machine : IProgramCalls
             catch (GraphoidException failure)
             {
                 Unwind(failure, floor);
+            }
+            catch (OutOfMemoryException)
+            {
+                // What was to be made does not exist, so there is memory to go on with.
+                Unwind(new GraphoidException(ErrorKind.Runtime, "there is not enough memory for this value"), floor);
             }
         }
     }

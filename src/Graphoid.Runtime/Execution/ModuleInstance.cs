@@ -1,4 +1,5 @@
 using Graphoid.Language.Binding;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -13,6 +14,22 @@ internal sealed class ModuleInstance
         Slots = new Value[program.Bound.ModuleNames.Count];
         Array.Fill(Slots, Value.Undefined);
         Builtins = [.. program.Builtins];
+        if (program.Bound.ModuleSlotOf(SupervisorType.Name) is var supervisor and >= 0)
+        {
+            // A graph can be changed, so each program has one of its own.
+            Builtins[supervisor] = Value.Of(SupervisorType.NewTemplate());
+        }
+    }
+
+    /// <summary>The instance that a task's copy was made from, or null: functions and graph types may be declared there later.</summary>
+    public ModuleInstance? Spawner { get; private init; }
+
+    /// <summary>An instance of the same file for a task, without variables.</summary>
+    public ModuleInstance NewEmpty()
+    {
+        var empty = new ModuleInstance(Program) { Spawner = this, Settings = Settings };
+        Builtins.CopyTo(empty.Builtins, 0);
+        return empty;
     }
 
     /// <summary>The text and its code.</summary>

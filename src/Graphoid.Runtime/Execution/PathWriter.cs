@@ -1,4 +1,5 @@
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -63,6 +64,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -70,6 +72,7 @@ internal static class PathWriter
         var child = Peek(holder, member, inner);
         var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch, ref stop);
         Put(holder, member, inner, child);
+        holder = rules?.AttachUnchecked(holder) ?? holder;
         return owned;
     }
 
@@ -101,6 +104,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -108,8 +112,8 @@ internal static class PathWriter
         var child = step == path.Members.Length - 1
             ? value
             : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop, setters);
-        Put(holder, member, inner, child);
-        return holder;
+        Put(holder, member, inner, rules is null ? child : rules.Conform(child));
+        return rules?.Attach(holder) ?? holder;
     }
 
     /// <summary>Nodes of a graph may be far away: the machine goes on from there.</summary>
@@ -130,9 +134,11 @@ internal static class PathWriter
         switch (value.Reference)
         {
             case ListValue list when !list.IsExclusive || list.Epoch != epoch:
-                return Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
+                return list.IsFrozen
+                    ? throw Freezing.Violation(value)
+                    : Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
             case MapValue map when map.IsShared || map.Epoch != epoch:
-                var copy = map.Copy();
+                var copy = map.IsFrozen ? throw Freezing.Violation(value) : map.Copy();
                 copy.Epoch = epoch;
                 return Value.Of(copy);
             case RangeValue range:

@@ -31,6 +31,12 @@ public sealed partial class GraphType
     /// <summary>Whether instances can be behaviours of nodes or actors.</summary>
     public bool HandlesMessages => FindMethod("on_message") is not null;
 
+    /// <summary>Whether instances can be spawned to look after other actors.</summary>
+    public bool IsSupervisor => IsSupervisorRoot || Parent is { IsSupervisor: true };
+
+    /// <summary>Whether this is the type that supervisors come from.</summary>
+    internal bool IsSupervisorRoot { get; init; }
+
     /// <summary>Names of all methods, own and inherited.</summary>
     public IEnumerable<string> MethodNames => OwnMethodNames.Concat(Parent?.MethodNames ?? []);
 

@@ -58,10 +58,29 @@ public sealed class GraphoidProgram
     /// <exception cref="GraphoidException">The program raised an error and did not catch it.</exception>
     /// <exception cref="OperationCanceledException">The host cancelled the run.</exception>
     /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
-    public async Task RunAsync(IProgramHost host)
+    /// <returns>The exit code: 0, or what the program gave to <c>exit</c>.</returns>
+    public async Task<int> RunAsync(IProgramHost host)
     {
         var code = Code;
+        var serial = new SerialHost(host);
+        var program = new ProgramInstance(serial, code);
         var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
-        await new Machine(new ProgramInstance(host, code)).RunAsync(main, null, []).ConfigureAwait(false);
+        program.Flows.Begin();
+        try
+        {
+            var machine = new Machine(program) { IsMain = true, FlowCancellation = program.Flows.Exiting };
+            await machine.RunAsync(main, null, []).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException) when (program.Flows.ExitCode is not null && !host.Cancellation.IsCancellationRequested)
+        {
+            return program.Flows.ExitCode.Value;
+        }
+        finally
+        {
+            serial.End();
+            await program.Flows.EndAllAsync().ConfigureAwait(false);
+            program.Files.CloseAll();
+        }
     }
 }

@@ -1,5 +1,7 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 
 namespace Graphoid.Runtime.Host;
 
@@ -16,7 +18,11 @@ public sealed class ProgramInstance
     {
         Host = host;
         Code = code;
+        Flows = new ProgramFlows(host);
     }
+
+    /// <summary>What runs in it at the same time.</summary>
+    public ProgramFlows Flows { get; }
 
     /// <summary>The program's code; null where only parts of programs run.</summary>
     public ProgramCode? Code { get; }
@@ -24,13 +30,19 @@ public sealed class ProgramInstance
     /// <summary>What the program needs from outside.</summary>
     public IProgramHost Host { get; }
 
+    /// <summary>The files that the program has open.</summary>
+    internal OpenFiles Files { get; } = new();
+
+    /// <summary>What <c>random.seed</c> steers.</summary>
+    internal SeededRandom Random { get; } = new();
+
     /// <summary>Notes a declared type; a later one of the same name takes its place.</summary>
     internal void Declare(GraphType type)
     {
         lock (_lock)
         {
             _behaviors.RemoveAll(t => t.Name == type.Name);
-            if (type.HandlesMessages)
+            if (type.HandlesMessages && !type.IsSupervisor)
             {
                 _behaviors.Add(type);
             }

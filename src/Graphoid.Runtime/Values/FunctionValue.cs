@@ -95,7 +95,7 @@ public sealed class ModuleValue : ObjectValue
     public IReadOnlyDictionary<string, Value> Constants { get; init; } = new Dictionary<string, Value>(StringComparer.Ordinal);
 
     /// <summary>Names of all members.</summary>
-    public IEnumerable<string> MemberNames => Constants.Keys.Concat(Members.Names);
+    public IEnumerable<string> MemberNames => Constants.Keys.Union(Members.Names);
 
     /// <summary>The member of that name, or <see cref="Value.Undefined"/>.</summary>
     public Value FindMember(string name) => Constants.TryGetValue(name, out var constant) ? constant

@@ -237,7 +237,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_program_sees_the_tool_its_own_name_and_the_words_behind_the_separator()
     {
-        _workspace.With("args.gr", "print(os.args())\nprint(os.args().drop(2).length())\n");
+        _workspace.With("args.gr", "import \"os\"\nprint(os.args())\nprint(os.args().drop(2).length())\n");
 
         var result = await _workspace.RunAsync("run", "args.gr", "--", "a", "-v", "two words");
 
