@@ -135,7 +135,7 @@ internal sealed partial class Machine
         if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(name) is { } found)
         {
             KeepAlive(receiver);
-            method = Value.Of(found.Bind(receiver));
+            method = Value.Of(Bound(found, receiver, name));
             return true;
         }
 

@@ -78,8 +78,31 @@ internal sealed partial class Machine
         }
 
         KeepAlive(self);
-        value = Value.Of(method.Code.IsStatic ? method : method.Bind(self));
+        value = Value.Of(Bound(method, self, name));
         return true;
+    }
+
+    /// <summary>A method as a value: with its <c>self</c>, and with what parents define for other arguments behind it.</summary>
+    private static FunctionValue Bound(FunctionValue method, Instance self, string name)
+    {
+        if (method.Code.IsStatic)
+        {
+            return method;
+        }
+
+        var bound = method.Bind(self);
+        var last = bound;
+        for (var home = method.Home?.Parent; home?.FindMethod(name) is { Code.IsStatic: false } inherited; home = inherited.Home?.Parent)
+        {
+            while (last.Overload is { } next)
+            {
+                last = next;
+            }
+
+            last.Overload = inherited.Bind(self);
+        }
+
+        return bound;
     }
 
     private Value LoadMember(Value target, FunctionCode code, int name, int cache)
