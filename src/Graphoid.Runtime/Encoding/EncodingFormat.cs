@@ -115,6 +115,18 @@ internal enum ValueTag : byte
     /// <summary>Varint: place in the table of objects.</summary>
     Known = 25,
 
+    /// <summary>Varint: digits behind the point; varint count, bytes of the digits as a signed whole number, low byte first.</summary>
+    BigNumber = 26,
+
+    /// <summary>Registers; as <see cref="List"/>, and no program may change it.</summary>
+    FrozenList = 27,
+
+    /// <summary>Registers; as <see cref="Map"/>, and no program may change it.</summary>
+    FrozenMap = 28,
+
+    /// <summary>Registers; the cause as a value, then as <see cref="Error"/>.</summary>
+    CausedError = 29,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }

@@ -43,15 +43,12 @@ internal static class Accessor
 
     private static bool TryPosition(int count, Value index, out int position)
     {
-        if (!index.IsNumber)
-        {
-            throw new GraphoidException(
+        var at = Math.Truncate(index.IsNumber ? index.Number
+            : index.Reference is BigNumber big ? big.ToDouble()
+            : throw new GraphoidException(
                 ErrorKind.Type,
                 $"an index must be a num, got {ValueText.TypeName(index)}",
-                RuntimeErrorIds.BadArgument);
-        }
-
-        var at = Math.Truncate(index.Number);
+                RuntimeErrorIds.BadArgument));
         at = at < 0 ? at + count : at;
         var isThere = at >= 0 && at < count;
         position = isThere ? (int)at : -1;

@@ -194,6 +194,12 @@ internal sealed partial class CodeGenerator
         }
 
         Expression(unary.Operand, borrow: true);
+        if (_hasDirectives && unary.Operator != UnaryOperator.Not)
+        {
+            _code.Emit(OpCode.ModalUnary, unary.Span, (int)unary.Operator);
+            return;
+        }
+
         _code.Emit(
             unary.Operator switch
             {
@@ -229,6 +235,18 @@ internal sealed partial class CodeGenerator
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {
+        if (op is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            _code.Emit(OpCode.Contains, span, op == BinaryOperator.In ? 0 : 1);
+            return;
+        }
+
+        if (_hasDirectives && op >= BinaryOperator.BitOr)
+        {
+            _code.Emit(OpCode.ModalBinary, span, (int)op, isElementWise ? 1 : 0);
+            return;
+        }
+
         if (isElementWise)
         {
             _code.Emit(OpCode.ElementWise, span, (int)op);

@@ -38,7 +38,7 @@ internal sealed partial class CodeGenerator
                 Destructure(s);
                 break;
             case TypedDeclaration s:
-                Assigned(s.Value);
+                Declared(s);
                 Store(s.Name, s.Name.Span);
                 break;
             case ConfigureStatement s:
@@ -127,6 +127,7 @@ internal sealed partial class CodeGenerator
                 Assigned(assignment.Value);
             }
 
+            Adapt(assignment.Span);
             if (wanted)
             {
                 _code.Emit(OpCode.Duplicate, assignment.Span);
@@ -152,6 +153,7 @@ internal sealed partial class CodeGenerator
             Assigned(assignment.Value);
         }
 
+        Adapt(assignment.Span);
         _code.Depth -= path.IndexCount;
         var kept = wanted ? _code.TemporarySlot() : -1;
         if (wanted)

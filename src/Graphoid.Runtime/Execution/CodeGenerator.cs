@@ -64,6 +64,7 @@ internal sealed partial class CodeGenerator
             }
         }
 
+        CheckParameters(parameters);
         if (value is not null)
         {
             Expression(value);

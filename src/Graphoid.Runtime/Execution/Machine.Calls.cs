@@ -214,6 +214,11 @@ internal sealed partial class Machine
             MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
+        if (!owns && receiver.Reference is ContainerValue { IsFrozen: true } && !Freezing.IsFreeze(entry))
+        {
+            throw Freezing.Violation(receiver);
+        }
+
         if (receiver.Reference is ContainerValue { Rules: { } rules } && !RuledMethods.SetsRules(entry))
         {
             return CallRuled(entry, receiver, rules, at, count, shape, isBang: true);

@@ -250,8 +250,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number + right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number + right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Add, left, right);
                         break;
                     }
@@ -260,8 +261,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number - right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number - right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Subtract, left, right);
                         break;
                     }
@@ -270,8 +272,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number * right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number * right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Multiply, left, right);
                         break;
                     }
@@ -662,6 +665,21 @@ internal sealed partial class Machine
                 case OpCode.Import:
                     stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
                     break;
+                case OpCode.Contains:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject holder)
+                    {
+                        if (!Await(GraphMethods.ContainsAsync(holder, stack[sp - 1], i.A == 0, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Operators.Apply(
+                        i.A == 0 ? BinaryOperator.In : BinaryOperator.NotIn, stack[sp - 1], stack[sp]);
+                    break;
                 case OpCode.Configure:
                     sp -= i.A;
                     Configure(
@@ -669,6 +687,21 @@ internal sealed partial class Machine
                         stack.AsSpan(sp, i.A),
                         frame.Function.Module,
                         i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.ModalBinary:
+                    sp--;
+                    stack[sp - 1] = i.B == 0
+                        ? ModalArithmetic.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings)
+                        : ModalArithmetic.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings);
+                    break;
+                case OpCode.ModalUnary:
+                    stack[sp - 1] = ModalArithmetic.Apply((UnaryOperator)i.A, stack[sp - 1], Settings);
+                    break;
+                case OpCode.Admit:
+                    stack[sp - 1] = DeclaredTypes.Admit(stack[sp - 1], (ListValue)code.Constants[i.A].Reference!, Settings);
+                    break;
+                case OpCode.Adapt:
+                    stack[sp - 1] = ModalArithmetic.Assigned(stack[sp - 1], Settings);
                     break;
                 case OpCode.RestoreSettings:
                     _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;

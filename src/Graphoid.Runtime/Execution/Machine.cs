@@ -296,6 +296,11 @@ internal sealed partial class Machine : IProgramCalls
             {
                 Unwind(failure, floor);
             }
+            catch (OutOfMemoryException)
+            {
+                // What was to be made does not exist, so there is memory to go on with.
+                Unwind(new GraphoidException(ErrorKind.Runtime, "there is not enough memory for this value"), floor);
+            }
         }
     }
 

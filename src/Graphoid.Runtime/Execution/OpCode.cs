@@ -116,12 +116,17 @@ internal enum OpCode : byte
     UnknownName,        // raise for Names[A]
     Import,             // push module Names[A]; B = 1: bind the names that go with it, too
 
+    Contains,           // pop container, item; `in`, A = 1: `not in`
     // Patterns.
     ConditionPattern,   // pop a function, the pattern under it gets it as its condition
 
     // Directives.
     Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
     RestoreSettings,    // settings as kept in slot A
+    ModalBinary,        // pop right, left; operator A as the settings have it; B = 1 on elements
+    ModalUnary,         // pop; prefix operator A as the settings have it
+    Admit,              // pop a value, push it as its declared type Constants[A] wants it
+    Adapt,              // pop a value that is assigned, push what the settings leave of it
 }
 
 /// <summary>One instruction with its operands.</summary>

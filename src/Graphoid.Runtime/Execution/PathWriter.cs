@@ -1,4 +1,5 @@
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -119,9 +120,11 @@ internal static class PathWriter
         switch (value.Reference)
         {
             case ListValue list when !list.IsExclusive || list.Epoch != epoch:
-                return Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
+                return list.IsFrozen
+                    ? throw Freezing.Violation(value)
+                    : Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
             case MapValue map when map.IsShared || map.Epoch != epoch:
-                var copy = map.Copy();
+                var copy = map.IsFrozen ? throw Freezing.Violation(value) : map.Copy();
                 copy.Epoch = epoch;
                 return Value.Of(copy);
             case RangeValue range:

@@ -50,6 +50,9 @@ public sealed class GraphObject : Instance
     /// <summary>Whether the program wants to see what its broadcasts do.</summary>
     internal bool IsTraced { get; set; }
 
+    /// <summary>Whether the program has frozen the graph: no name of it may change it any more.</summary>
+    internal bool IsFrozen { get; private set; }
+
     /// <summary>The write epoch in which a node's handler copied or made this graph, 0 outside of handlers.</summary>
     internal long Epoch { get; set; }
 
@@ -71,10 +74,34 @@ public sealed class GraphObject : Instance
 
     internal override Value GetProperty(int index) => _properties[index];
 
-    internal override void SetProperty(int index, Value value) => _properties[index] = value;
+    internal override void SetProperty(int index, Value value)
+    {
+        CheckNotFrozen();
+        _properties[index] = value;
+    }
+
+    /// <summary>Freezes the graph and, by the given function, what its properties hold.</summary>
+    internal void Freeze(Func<Value, Value> freeze)
+    {
+        IsFrozen = true;
+        for (var i = 0; i < _layout.Names.Count; i++)
+        {
+            _properties[i] = _properties[i].IsUndefined ? _properties[i] : freeze(_properties[i]);
+        }
+    }
+
+    /// <exception cref="GraphoidException">The graph is frozen.</exception>
+    internal void CheckNotFrozen()
+    {
+        if (IsFrozen)
+        {
+            throw Library.Freezing.Violation(Value.Of(this));
+        }
+    }
 
     internal override void AddProperty(string name, Value value)
     {
+        CheckNotFrozen();
         if (_properties.Length == _layout.Names.Count)
         {
             Array.Resize(ref _properties, Math.Max(4, _properties.Length * 2));

@@ -17,7 +17,7 @@ internal static class BuiltInFunctions
         .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
         .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
-        .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0))))).OnlyLooking();
+        .Add("int", "value", "The number without its fraction.", Int)).OnlyLooking();
 
     private static NativeTable AddErrors(NativeTable table)
     {
@@ -29,6 +29,10 @@ internal static class BuiltInFunctions
 
         return table;
     }
+
+    private static Value Int(in NativeCall call) => call[0].Reference is BigNumber big
+        ? Numbers.Of(big.Truncated)
+        : Value.Of(Math.Truncate(call.Number(0)));
 
     private static Value ClearErrors(in NativeCall call)
     {

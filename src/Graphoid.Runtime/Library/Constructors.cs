@@ -60,9 +60,10 @@ public static class Constructors
 
         RequireFinite(entry, entry.Parameters.Count - 1, step);
         var count = Math.Floor((end - start) / step) + 1;
-        if (count > Array.MaxLength)
+        if (count > SizeLimits.ElementsMax)
         {
-            throw GraphoidException.Library(ErrorKind.Value, $"`{entry.Name}`: a list has at most {Array.MaxLength} elements");
+            throw GraphoidException.Library(
+                ErrorKind.Value, $"`{entry.Name}`: one call makes a list of at most {SizeLimits.ElementsMax} elements");
         }
 
         var numbers = new Value[(int)Math.Max(0, count)];

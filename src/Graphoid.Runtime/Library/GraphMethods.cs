@@ -79,6 +79,10 @@ internal static partial class GraphMethods
                 ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error");
     }
 
+    /// <summary><c>id in g</c>, or its opposite.</summary>
+    public static async ValueTask<Value> ContainsAsync(GraphObject graph, Value id, bool isWanted, GraphCaller caller) => Value.Of(
+        (graph.Data is { } data && await data.HasNodeAsync(caller, GraphArguments.Key(id)).ConfigureAwait(false)) == isWanted);
+
     /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
     public static async ValueTask<Value> ReadPathAsync(GraphStep at, PathDescriptor path, Value[] indices, GraphCaller caller)
     {

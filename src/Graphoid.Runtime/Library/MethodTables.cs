@@ -28,6 +28,7 @@ public static class MethodTables
             tables[kind] = (ValueKind)kind switch
             {
                 ValueKind.Number => NumberMethods.Table,
+                ValueKind.BigNumber => BigNumberMethods.Table,
                 ValueKind.String => StringMethods.Table,
                 ValueKind.Symbol => SymbolMethods.Table,
                 ValueKind.Regex => RegexMethods.Table,

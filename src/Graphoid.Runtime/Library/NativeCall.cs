@@ -124,7 +124,9 @@ public interface IProgramCalls
 public static class ArgumentChecks
 {
     public static double Number(NativeEntry entry, int index, Value value) =>
-        value.IsNumber ? value.Number : throw Wrong(entry, index, "num", value);
+        value.IsNumber ? value.Number
+        : value.Reference is BigNumber big ? big.ToDouble()
+        : throw Wrong(entry, index, "num", value);
 
     public static int Integer(NativeEntry entry, int index, Value value)
     {

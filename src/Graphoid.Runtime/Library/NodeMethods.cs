@@ -21,7 +21,7 @@ internal static class NodeMethods
             "set",
             "key, value",
             "Sets a key of the stored value.",
-            (in NativeCall c) => GraphArguments.Done(Data(c).SetAttributeAsync(Caller(c), Key(c), c.Text(0), c[1])))
+            (in NativeCall c) => GraphArguments.Done(Changeable(c).SetAttributeAsync(Caller(c), Key(c), c.Text(0), c[1])))
         .AddTask("type|node_type", "", "The declared type, or \"node\".", (in NativeCall c) => TypeOf(Data(c).GetNodeTypeAsync(Caller(c), Key(c))))
         .AddTask("degree", "type?", "Number of edges.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
         .AddTask("in_degree", "type?", "Number of edges that end here.", (in NativeCall c) => Degree(c, EdgeDirection.Incoming))
@@ -76,6 +76,12 @@ internal static class NodeMethods
         call.Self.Reference is NodeInstance self ? self.Graph : ((NodeHandle)call.Self.Reference!).Graph;
 
     private static IGraphData Data(in NativeCall call) => Graph(call).Data!;
+
+    private static IGraphData Changeable(in NativeCall call)
+    {
+        Graph(call).CheckNotFrozen();
+        return Data(call);
+    }
 
     private static GraphCaller Caller(in NativeCall call) => ((Machine)call.Program).Caller;
 

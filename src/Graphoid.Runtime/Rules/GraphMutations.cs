@@ -18,6 +18,7 @@ internal static class GraphMutations
     /// <param name="settings">What is in force where the call stands.</param>
     public static ValueTask ChangeAsync(GraphObject graph, GraphCaller caller, StructuralChange change, ProgramSettings settings)
     {
+        graph.CheckNotFrozen();
         var data = GraphArguments.DataOf(graph, caller);
         return graph.Control is null && !GraphSettings.Matter(graph, settings)
             ? data.ChangeAsync(caller, [change])
@@ -33,6 +34,7 @@ internal static class GraphMutations
     public static async ValueTask ApplyAsync(
         GraphObject graph, GraphCaller caller, IReadOnlyList<StructuralChange> changes, bool withTransforms = false)
     {
+        graph.CheckNotFrozen();
         var data = GraphArguments.DataOf(graph, caller);
         if (graph.Control is { } control)
         {

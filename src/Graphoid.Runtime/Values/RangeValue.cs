@@ -58,7 +58,7 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
             return list;
         }
 
-        var items = new Value[Count];
+        var items = new Value[SizeLimits.Elements(Count)];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = Value.Of(this[i]);

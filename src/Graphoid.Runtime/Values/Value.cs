@@ -144,6 +144,18 @@ public abstract class ContainerValue : ObjectValue
     /// <summary>Once true, stays true: more than one place may hold this object, so nobody may change it.</summary>
     public bool IsShared { get; set; }
 
+    /// <summary>Whether the program has frozen it. A frozen container is shared as well, so that only code that is about to copy
+    /// a shared one has to look here.</summary>
+    public bool IsFrozen
+    {
+        get;
+        internal set
+        {
+            field = value;
+            IsShared |= value;
+        }
+    }
+
     /// <summary>The value rules, or null. A container with rules is shared as well, so that only code that is about to copy a
     /// shared one has to look here.</summary>
     internal Rules.ContainerRules? Rules

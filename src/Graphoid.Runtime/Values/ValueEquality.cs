@@ -16,7 +16,9 @@ public static class ValueEquality
         var b = right.Reference;
         if (a is null || b is null)
         {
-            return a is null && b is null && left.Number == right.Number;
+            return a is null && b is null
+                ? left.Number == right.Number
+                : (a ?? b) is BigNumber && Numbers.Compare(left, right) == 0;
         }
 
         if (ReferenceEquals(a, b))

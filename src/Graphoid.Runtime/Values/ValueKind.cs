@@ -21,6 +21,7 @@ public enum ValueKind : byte
     Error,
     Module,
     Pattern,
+    BigNumber,
     PatternNode,
     PatternEdge,
     PatternPath,
@@ -36,7 +37,8 @@ public static class ValueKinds
     private static readonly string[] Names =
     [
         "num", "string", "bool", "none", "symbol", "regex", "list", "map", "range", "function", "graph", "node", "edge",
-        "partition", "actor", "error", "module", "pattern", "pattern_node", "pattern_edge", "pattern_path", "pattern_match_results", "undefined",
+        "partition", "actor", "error", "module", "pattern", "bignum", "pattern_node", "pattern_edge", "pattern_path",
+        "pattern_match_results", "undefined",
     ];
 
     /// <summary>Number of kinds, the length of tables indexed by kind.</summary>
