@@ -15,6 +15,7 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 {
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, ObjectValue> _kept = new();
+    private readonly ConcurrentDictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
     private readonly List<GraphObject> _captured = [];
 
     /// <summary>Makes a program known.</summary>
@@ -41,11 +42,14 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         public HashSet<SourceText> Programs { get; } = [];
 
         /// <inheritdoc/>
-        public void UsesProgram(SourceText source) => Programs.Add(source);
+        public void UsesProgram(SourceText source)
+        {
+            Programs.Add(source);
+            driver._texts.TryAdd(source.Hash, source);
+        }
 
         /// <inheritdoc/>
-        public ProgramCode ProgramOf(string hash) =>
-            driver._programs.TryGetValue(hash, out var program) ? program : throw new MissingContentException(hash);
+        public ProgramCode ProgramOf(string hash) => driver.ProgramOf(hash);
 
         /// <inheritdoc/>
         public string? ReferenceOf(GraphObject graph) => (graph.Data as ClusterGraph)?.Id.Text;
@@ -73,6 +77,12 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
             return Value.Of(kept.Kind == kind && kept.Display == display ? kept : Elsewhere.Of(number, kind, display));
         }
     }
+
+    /// <summary>The running program, or another text that has left here: modules come back as they went.</summary>
+    private ProgramCode ProgramOf(string hash) =>
+        _programs.TryGetValue(hash, out var program) ? program
+        : _texts.TryGetValue(hash, out var text) ? _programs.GetOrAdd(hash, _ => GraphoidProgram.Load(text).Code)
+        : throw new MissingContentException(hash);
 
     private GraphObject GraphOf(string reference)
     {

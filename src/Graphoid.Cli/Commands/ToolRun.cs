@@ -41,6 +41,14 @@ internal sealed class ToolRun : IDisposable
         _output.WriteLine(line);
     }
 
+    /// <summary>Writes a question at once, without ending its line.</summary>
+    public void Prompt(string text)
+    {
+        _progress?.Erase();
+        _output.Write(text);
+        _output.Flush();
+    }
+
     /// <summary>Runs something to its end, which also tells the exit code when all went well with signals and output.</summary>
     /// <returns>The exit code of the process.</returns>
     public async Task<int> ExecuteAsync(Func<Task<int>> body)

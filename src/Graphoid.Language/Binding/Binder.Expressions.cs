@@ -68,8 +68,12 @@ public sealed partial class Binder
 
                 VisitGraph(scope, e, null, [.. e.OwnMembers]);
                 break;
-            case PatternExpression:
-                NotYet(expression.Span, "`pattern { }`");
+            case PatternExpression e:
+                if (e.Condition is { } condition)
+                {
+                    Visit(scope, condition);
+                }
+
                 break;
             case SpawnExpression { Task: { } task } e:
                 VisitTask(scope, e, task);
@@ -108,11 +112,6 @@ public sealed partial class Binder
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.IsWriteBack)
-            {
-                NotYet(argument.Span, "a write-back argument");
-            }
-
             Visit(scope, argument.Value);
         }
     }

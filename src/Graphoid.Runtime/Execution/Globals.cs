@@ -24,6 +24,10 @@ internal sealed class Globals
         _values.Add(SupervisorType.Name, Value.Of(SupervisorType.NewTemplate()));
         AddModule("timer", TimerModule.Timer);
         AddModule("signal", TimerModule.Signal);
+        AddModule("time", TimeNamespace.Table);
+        AddModule("runtime", RuntimeModule.Table);
+        AddModule("modules", LoadedModules.Table);
+        AddModule("reflect", ReflectModule.Table);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 

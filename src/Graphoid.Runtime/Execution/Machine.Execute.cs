@@ -140,7 +140,7 @@ internal sealed partial class Machine
                 case OpCode.LoadOwnTypeOr:
                     if (frame.Function.Home is { } home)
                     {
-                        stack[sp++] = Value.Of(home.Template);
+                        stack[sp++] = Value.Of(home.Declared.Template);
                         ip = i.C;
                     }
 
@@ -189,6 +189,13 @@ internal sealed partial class Machine
                     if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
                     {
                         CheckWritable(owner);
+                        if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(owner, code.Names[i.A]) is { } ownerSetter)
+                        {
+                            frame.Ip = i.C - 1;
+                            EnterSetter(ownerSetter, owner, sp);
+                            goto Enter;
+                        }
+
                         owner.SetProperty(at, stack[--sp]);
                         ip = i.C;
                     }
@@ -196,6 +203,12 @@ internal sealed partial class Machine
                     break;
                 case OpCode.StoreSelfProperty:
                     CheckWritable(frame.Self!);
+                    if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(frame.Self!, code.Names[i.A]) is { } setter)
+                    {
+                        EnterSetter(setter, frame.Self!, sp);
+                        goto Enter;
+                    }
+
                     StoreSelfProperty(frame.Self!, code, i.A, i.D, stack[--sp]);
                     break;
                 case OpCode.InitializeProperty:
@@ -205,11 +218,7 @@ internal sealed partial class Machine
                     frame.Function.Module.Slots[i.A] = stack[--sp];
                     break;
                 case OpCode.PatchSibling:
-                    if (stack[slots + i.A].Reference is FunctionValue sibling && i.B >= 0 && i.B < sibling.Captured.Length)
-                    {
-                        sibling.Captured[i.B] = stack[slots + i.D];
-                    }
-
+                    PatchSiblings(ref frame, stack[slots + i.A].Reference as FunctionValue, code.Names[i.B], stack[slots + i.D]);
                     break;
 
                 case OpCode.Jump:
@@ -251,8 +260,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number + right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number + right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Add, left, right);
                         break;
                     }
@@ -261,8 +271,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number - right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number - right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Subtract, left, right);
                         break;
                     }
@@ -271,8 +282,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number * right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number * right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Multiply, left, right);
                         break;
                     }
@@ -367,6 +379,10 @@ internal sealed partial class Machine
                     sp--;
                     stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
                     break;
+                case OpCode.ConditionPattern:
+                    sp--;
+                    stack[sp - 1] = Value.Of(((Matching.PatternValue)stack[sp - 1].Reference!).With(stack[sp]));
+                    break;
                 case OpCode.MakeRegex:
                     code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
                     stack[sp++] = Value.Of((RegexValue)code.Caches[i.D]!);
@@ -437,8 +453,9 @@ internal sealed partial class Machine
                         var indices = stack.AsSpan(sp, path.IndexCount);
                         var written = stack[sp + path.IndexCount];
                         CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
+                        var through = i.B == 1 && GraphType.AreSettersUsed && path.Members[^1] is not null ? _setterSearch : null;
                         var root = PathWriter.Write(
-                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop);
+                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop, through);
                         if (stop is { } node)
                         {
                             if (!Await(GraphMethods.WritePathAsync(node, path, indices.ToArray(), written, root, Caller), sp))
@@ -452,6 +469,20 @@ internal sealed partial class Machine
                         }
 
                         sp++;
+                        if (through?.Found is { } found)
+                        {
+                            through.Found = null;
+                            CheckWritable(found as GraphObject);
+                            if (SetterOf(found, path.Members[^1]!) is { } setterFound)
+                            {
+                                stack[sp] = written;
+                                EnterSetter(setterFound, found, sp + 1);
+                                goto Enter;
+                            }
+
+                            found.PutProperty(path.Members[^1]!, written);
+                        }
+
                         break;
                     }
 
@@ -477,8 +508,8 @@ internal sealed partial class Machine
                     goto Called;
                 case OpCode.CallSuper:
                     _sp = sp;
-                    CallSuper(ref frame, code, in i);
-                    goto Enter;
+                    step = CallSuper(ref frame, code, in i);
+                    goto Called;
                 case OpCode.Instantiate:
                     _sp = sp;
                     step = Instantiate(i.A);
@@ -538,14 +569,19 @@ internal sealed partial class Machine
                     {
                         var result = i.Op == OpCode.Return ? stack[sp - 1] : Value.None;
                         sp = slots;
-                        if (code.Scope.Kind != Graphoid.Language.Binding.ScopeKind.GraphInitializer)
+                        if (frame.WriteBacks is { } writeBacks)
                         {
-                            stack[sp - 1] = result;
+                            GiveBack(writeBacks, slots, frames[_depth - 2].Base);
+                            frame.WriteBacks = null;
+                        }
+
+                        if (code.DropsResult)
+                        {
+                            sp--;
                         }
                         else
                         {
-                            // The initialised graph lies below the unused result.
-                            sp--;
+                            stack[sp - 1] = result;
                         }
 
                         frame.Self = null;
@@ -593,6 +629,9 @@ internal sealed partial class Machine
                 case OpCode.Rest:
                     stack[slots + i.C] = Slices.Between(ArgumentChecks.AsList(stack[slots + i.A]), i.B, i.D);
                     break;
+                case OpCode.TestMap:
+                    ip = stack[slots + i.A].Reference is MapValue ? ip : i.C;
+                    break;
                 case OpCode.TestMapKey:
                     if (stack[slots + i.A].Reference is MapValue map && map.TryGet(code.Constants[i.B], out var entry))
                     {
@@ -605,7 +644,7 @@ internal sealed partial class Machine
 
                     break;
                 case OpCode.TestRegex:
-                    if (stack[slots + i.A].Reference is not string text
+                    if (TextOf(stack[slots + i.A]) is not { } text
                         || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
                     {
                         ip = i.C;
@@ -681,8 +720,41 @@ internal sealed partial class Machine
                     break;
                 case OpCode.UnknownName:
                     throw UnknownName(code.Names[i.A], frame.Function.Module);
+                case OpCode.NextDefinition:
+                    EnterNextDefinition(ref frame);
+                    goto Enter;
+                case OpCode.AttachMethod:
+                    AttachMethod(ref frame, code.Functions[i.A], stack[--sp]);
+                    break;
                 case OpCode.Import:
-                    stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
+                    _sp = sp;
+                    step = Import(frame.Function.Module, code.Names[i.A]);
+                    goto Called;
+                case OpCode.Imported:
+                    stack[sp - 1] = FinishImport(frame.Function.Module, code.Names[i.A], stack[sp - 1], bindsNames: i.B == 1);
+                    break;
+                case OpCode.ImportMember:
+                    stack[sp] = ImportMember(frame.Function.Module, stack[sp - 1], code.Names[i.A]);
+                    sp++;
+                    break;
+                case OpCode.Load:
+                    _sp = sp;
+                    LoadFile(frame.Function.Module);
+                    goto Enter;
+                case OpCode.Contains:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject holder)
+                    {
+                        if (!Await(GraphMethods.ContainsAsync(holder, stack[sp - 1], i.A == 0, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Operators.Apply(
+                        i.A == 0 ? BinaryOperator.In : BinaryOperator.NotIn, stack[sp - 1], stack[sp]);
                     break;
                 case OpCode.Configure:
                     sp -= i.A;
@@ -691,6 +763,21 @@ internal sealed partial class Machine
                         stack.AsSpan(sp, i.A),
                         frame.Function.Module,
                         i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.ModalBinary:
+                    sp--;
+                    stack[sp - 1] = i.B == 0
+                        ? ModalArithmetic.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings)
+                        : ModalArithmetic.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings);
+                    break;
+                case OpCode.ModalUnary:
+                    stack[sp - 1] = ModalArithmetic.Apply((UnaryOperator)i.A, stack[sp - 1], Settings);
+                    break;
+                case OpCode.Admit:
+                    stack[sp - 1] = DeclaredTypes.Admit(stack[sp - 1], (ListValue)code.Constants[i.A].Reference!, Settings);
+                    break;
+                case OpCode.Adapt:
+                    stack[sp - 1] = ModalArithmetic.Assigned(stack[sp - 1], Settings);
                     break;
                 case OpCode.RestoreSettings:
                     _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;

@@ -31,7 +31,7 @@ internal sealed partial class Machine
     }
 
     /// <summary>Handlers and predicates change only graphs of their own: another one could not be undone with the wave.</summary>
-    private void CheckWritable(Instance? target)
+    internal void CheckWritable(Instance? target)
     {
         if (Activation is { } activation && target is GraphObject graph && (activation.IsReader || graph.Epoch != activation.Epoch))
         {
@@ -78,7 +78,7 @@ internal sealed partial class Machine
         }
 
         KeepAlive(self);
-        value = Value.Of(method.Bind(self));
+        value = Value.Of(method.Code.IsStatic ? method : method.Bind(self));
         return true;
     }
 
@@ -136,6 +136,8 @@ internal sealed partial class Machine
 
         return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
     }
+
+    private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
 
     private static bool IsListOf(Value value, int count, bool isExact) =>
         ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);

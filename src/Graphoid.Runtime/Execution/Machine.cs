@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -44,6 +43,8 @@ internal sealed partial class Machine : IProgramCalls
     private Task<Value>? _pending;
     private Value[] _scratch = [];
 
+    private CallRecorder? _calls;
+
     public Machine(ProgramInstance program)
         : this(program, 256, 16)
     {
@@ -55,6 +56,7 @@ internal sealed partial class Machine : IProgramCalls
         _frames = new Frame[frames];
         Program = program;
         FlowCancellation = program.Host.Cancellation;
+        _calls = program.Calls;
     }
 
     /// <summary>The running program.</summary>
@@ -329,12 +331,18 @@ internal sealed partial class Machine : IProgramCalls
             {
                 Unwind(failure, floor);
             }
+            catch (OutOfMemoryException)
+            {
+                // What was to be made does not exist, so there is memory to go on with.
+                Unwind(new GraphoidException(ErrorKind.Runtime, "there is not enough memory for this value"), floor);
+            }
         }
     }
 
     private void EnterFunction(FunctionValue function, Instance? self, int argumentBase, int count)
     {
         var code = function.Code;
+        var given = count;
         if (count != code.ParameterNames.Count || code.HasRest)
         {
             count = FitArguments(function, argumentBase, count);
@@ -355,13 +363,16 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref _frames[_depth++];
         frame.Code = code;
         frame.Function = function;
-        frame.Self = self ?? function.Self;
+        frame.Self = code.IsStatic ? null : self ?? function.Self;
+        frame.Given = given;
+        frame.WriteBacks = null;
         frame.Base = argumentBase;
         frame.Ip = -1;
 
         // Slots without a name are always written before they are read.
         _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
+        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
     }
 
     private static GraphoidException TooDeep(string message) =>
@@ -386,7 +397,7 @@ internal sealed partial class Machine : IProgramCalls
             return parameters;
         }
 
-        if (count > parameters)
+        if (count > parameters && !code.DropsSurplus)
         {
             throw WrongCount(code, count);
         }
@@ -403,20 +414,13 @@ internal sealed partial class Machine : IProgramCalls
     private static Value Missing(FunctionValue function, int index)
     {
         var code = function.Code;
-        if (!HasDefault(code, index))
+        if (!code.Defaults[index])
         {
             return code.IsMethod ? throw WrongCount(code, index) : Value.None;
         }
 
         return Value.Undefined;
     }
-
-    private static bool HasDefault(FunctionCode code, int index) => code.Scope.Node switch
-    {
-        FunctionDeclaration f => f.Parameters[index].Default is not null,
-        LambdaExpression l => l.Parameters[index].Default is not null,
-        _ => false,
-    };
 
     private void EnsureStack(int size)
     {
@@ -442,7 +446,8 @@ internal sealed partial class Machine : IProgramCalls
         {
             if (_frames[i].Code.IsMethod)
             {
-                return _frames[i].Self;
+                // A static method runs on the template.
+                return _frames[i].Self ?? _frames[i].Function.Home?.Declared.Template;
             }
         }
 

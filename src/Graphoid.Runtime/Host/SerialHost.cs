@@ -23,6 +23,27 @@ internal sealed class SerialHost(IProgramHost host) : IProgramHost
     public IProgramSignals? Signals => host.Signals;
 
     /// <inheritdoc/>
+    public ISourceFiles? Sources => host.Sources;
+
+    /// <inheritdoc/>
+    public HostPermissions Withheld => host.Withheld;
+
+    /// <inheritdoc/>
+    public void Prompt(string text)
+    {
+        lock (_lock)
+        {
+            if (!_isOver)
+            {
+                host.Prompt(text);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> ReadLineAsync() => host.ReadLineAsync();
+
+    /// <inheritdoc/>
     public void Print(string line)
     {
         lock (_lock)

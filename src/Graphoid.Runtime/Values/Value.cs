@@ -144,6 +144,30 @@ public abstract class ContainerValue : ObjectValue
     /// <summary>Once true, stays true: more than one place may hold this object, so nobody may change it.</summary>
     public bool IsShared { get; set; }
 
+    /// <summary>Whether the program has frozen it. A frozen container is shared as well, so that only code that is about to copy
+    /// a shared one has to look here.</summary>
+    public bool IsFrozen
+    {
+        get;
+        internal set
+        {
+            field = value;
+            IsShared |= value;
+        }
+    }
+
+    /// <summary>The value rules, or null. A container with rules is shared as well, so that only code that is about to copy a
+    /// shared one has to look here.</summary>
+    internal Rules.ContainerRules? Rules
+    {
+        get;
+        set
+        {
+            field = value;
+            IsShared |= value is not null;
+        }
+    }
+
     /// <summary>Whether this is shared and known to hold nothing, at any depth, that could still change: known once, known for ever.</summary>
     internal bool IsPlain { get; set; }
 
