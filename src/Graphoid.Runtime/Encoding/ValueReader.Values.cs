@@ -42,9 +42,11 @@ public sealed partial class ValueReader
         ValueTag.BigNumber => ReadBigNumber(),
         ValueTag.Error => ReadError(hasCause: false),
         ValueTag.CausedError => ReadError(hasCause: true),
+        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
+        ValueTag.FileModule => ReadFileModule(),
         ValueTag.Node => ReadNode(),
         ValueTag.Edge => ReadEdge(),
         ValueTag.Partition => ReadPartition(),
@@ -103,7 +105,7 @@ public sealed partial class ValueReader
         switch (key.Reference)
         {
             case null when !double.IsNaN(key.Number):
-            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or BigNumber:
+            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or BigNumber or TimeValue:
                 return;
             case ListValue list:
                 Guard();
@@ -229,7 +231,7 @@ public sealed partial class ValueReader
     {
         var place = Reserve();
         var (number, kind, display) = (Varint(), (ValueKind)Byte(), RequiredText());
-        if (kind != ValueKind.Actor)
+        if (kind is not (ValueKind.Actor or ValueKind.Channel))
         {
             throw Broken($"nothing of kind {(byte)kind} stays where it is");
         }

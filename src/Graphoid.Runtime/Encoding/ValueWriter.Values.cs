@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
@@ -85,16 +86,24 @@ public sealed partial class ValueWriter
                 }
 
                 break;
+            case TimeValue time:
+                Byte((byte)ValueTag.Time);
+                Varint(time.Seconds);
+                Count(time.Nanoseconds);
+                break;
             case ErrorValue error:
                 WriteError(error);
                 break;
             case NativeFunctionValue native:
                 WriteNative(native);
                 break;
+            case FileModuleValue module:
+                WriteFileModule(module);
+                break;
             case ModuleValue module:
                 WriteNamespace(module);
                 break;
-            case { Kind: ValueKind.Actor }:
+            case IStaysInProcess:
                 if (IsNew(value, ValueTag.Exported))
                 {
                     Varint(_context.Export(value));

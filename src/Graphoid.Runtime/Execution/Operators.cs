@@ -16,6 +16,7 @@ internal static partial class Operators
     public static Value Apply(BinaryOperator op, Value left, Value right) => op switch
     {
         BinaryOperator.Add => Add(left, right),
+        BinaryOperator.Subtract when left.Reference is TimeValue time => TimeArithmetic.Subtract(time, right) ?? throw Mismatch(op, left, right),
         BinaryOperator.Multiply => Multiply(left, right),
         BinaryOperator.Subtract or BinaryOperator.Divide or BinaryOperator.IntegerDivide or BinaryOperator.Remainder
             or BinaryOperator.Power => Arithmetic(op, left, right),
@@ -83,6 +84,7 @@ internal static partial class Operators
             (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
             (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
             (MapValue a, MapValue b) => Merge(a, b),
+            (TimeValue a, null) => TimeArithmetic.Add(a, right.Number),
             _ => Arithmetic(BinaryOperator.Add, left, right),
         };
     }
@@ -176,6 +178,10 @@ internal static partial class Operators
             }
 
             order = ordered;
+        }
+        else if (left.Reference is TimeValue earlier && right.Reference is TimeValue later)
+        {
+            order = earlier.CompareTo(later);
         }
         else
         {

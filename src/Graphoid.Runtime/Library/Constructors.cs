@@ -11,7 +11,7 @@ public static class Constructors
         .AddAsync("generate", "start, end, step",
             "The numbers from start to end, both included, by a step; or what a function gives for the whole ones of them.",
             GenerateListAsync)
-        .Add("upto", "last", "The numbers 0, 1, … up to and including the last.",
+        .Add("upto", "n", "The numbers 0, 1, … up to and including the last.",
             static (in call) => Value.Of(new ListValue(Numbers(call.Entry, 0, Whole(call.Entry, 0, call[0]), 1))));
 
     /// <summary>The namespace <c>string</c>.</summary>

@@ -17,6 +17,7 @@ public static class Conversions
         ListValue list => Value.Of(list.Count),
         RangeValue range => Value.Of(range.Count),
         MapValue map => Value.Of(map.Count),
+        TimeValue time => Value.Of(time.ToSeconds()),
         IIdentified handle => Parse(handle.IdText),
         _ => Value.None,
     };

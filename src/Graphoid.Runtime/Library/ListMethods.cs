@@ -19,6 +19,7 @@ internal static partial class ListMethods
         AddChanging(table);
         AddCalling(table);
         AddSorting(table);
+        Rules.RuledMethods.Add(table);
         return table;
     }
 

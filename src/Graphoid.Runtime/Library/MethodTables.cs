@@ -42,6 +42,11 @@ public static class MethodTables
                 ValueKind.Edge => NodeMethods.EdgeTable,
                 ValueKind.Partition => NodeMethods.PartitionTable,
                 ValueKind.Actor => ActorMethods.Table,
+                ValueKind.Module => ModuleMethods.Table,
+                ValueKind.PatternNode or ValueKind.PatternEdge or ValueKind.PatternPath => PatternMethods.StepTable,
+                ValueKind.PatternMatchResults => PatternMethods.ResultTable,
+                ValueKind.Channel => ChannelMethods.Table,
+                ValueKind.Time => TimeMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };

@@ -54,6 +54,7 @@ internal static class NumberMethods
         .Add("is_odd", "", "Whether the number is whole and no multiple of 2.",
             static (in call) => Value.Of(Math.Abs(call.Self.Number % 2) == 1))
         .Add("to_int", "", "The whole part.", static (in call) => Value.Of(Math.Truncate(call.Self.Number)))
+        .Add("to_time", "", "The instant of so many seconds after 1970-01-01 UTC.", TimeNamespace.OfSeconds)
         .Add("to_char", "", "The character of this code point.", ToCharacter)
         .AddAsync("times", "function", "Calls the function with 0, 1, … up to but excluding this number.", TimesAsync);
 

@@ -59,6 +59,10 @@ public static class Ordering
         return list[best];
     }
 
+    /// <summary>How two numbers or two strings are ordered.</summary>
+    /// <exception cref="GraphoidException">They are neither.</exception>
+    public static int Compare(string method, Value left, Value right) => Compare(method, "argument", [right, left], 1, 0);
+
     private static int Compare(string method, string what, ReadOnlySpan<Value> keys, int left, int right)
     {
         if (keys[right].Reference is BigNumber || (keys[right].IsNumber && keys[left].Reference is BigNumber))

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -14,18 +15,19 @@ internal static class GraphMutations
 {
     /// <summary>Carries out one change.</summary>
     /// <exception cref="GraphoidException">A rule would be broken; nothing is changed then.</exception>
-    public static ValueTask ChangeAsync(GraphObject graph, GraphCaller caller, StructuralChange change)
+    /// <param name="settings">What is in force where the call stands.</param>
+    public static ValueTask ChangeAsync(GraphObject graph, GraphCaller caller, StructuralChange change, ProgramSettings settings)
     {
         graph.CheckNotFrozen();
         var data = GraphArguments.DataOf(graph, caller);
-        return graph.Control is null && !GraphSettings.IsSet(graph, caller)
+        return graph.Control is null && !GraphSettings.Matter(graph, settings)
             ? data.ChangeAsync(caller, [change])
-            : CheckedAsync(graph, data, caller, change);
+            : CheckedAsync(graph, data, caller, change, settings);
     }
 
     /// <summary>Adds a node, or replaces the value of an existing one.</summary>
     public static ValueTask AddNodeAsync(GraphObject graph, GraphCaller caller, Partitions.NodeKey key, Value value) =>
-        ChangeAsync(graph, caller, new StructuralChange(StructuralKind.AddNode, key) { Value = value });
+        ChangeAsync(graph, caller, new StructuralChange(StructuralKind.AddNode, key) { Value = value }, ProgramSettings.Default);
 
     /// <summary>Carries out several changes together, or none of them.</summary>
     /// <param name="withTransforms">Whether values come from outside and pass the transforms.</param>
@@ -61,7 +63,8 @@ internal static class GraphMutations
         return value;
     }
 
-    private static async ValueTask CheckedAsync(GraphObject graph, IGraphData data, GraphCaller caller, StructuralChange change)
+    private static async ValueTask CheckedAsync(
+        GraphObject graph, IGraphData data, GraphCaller caller, StructuralChange change, ProgramSettings settings)
     {
         if (graph.Control is { } control && change.Kind == StructuralKind.AddNode)
         {
@@ -74,9 +77,10 @@ internal static class GraphMutations
             return;
         }
 
-        await GraphSettings.CheckEdgeAsync(graph, data, caller, change).ConfigureAwait(false);
+        settings = GraphSettings.Of(graph, settings);
+        await GraphSettings.CheckEdgeAsync(settings, data, caller, change).ConfigureAwait(false);
         var changes = change.Kind == StructuralKind.RemoveNode
-            ? await OrphanPolicy.PlanAsync(graph, data, caller, change).ConfigureAwait(false)
+            ? await OrphanPlan.MakeAsync(settings, data, caller, change).ConfigureAwait(false)
             : [change];
         if (graph.Control is { } rules)
         {

@@ -51,6 +51,7 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
     }
 
     /// <summary>The elements as a list, built once.</summary>
+    /// <exception cref="GraphoidException">There are too many.</exception>
     public ListValue ToList()
     {
         if (_list is { } list)

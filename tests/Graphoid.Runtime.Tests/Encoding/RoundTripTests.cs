@@ -34,6 +34,20 @@ public sealed class RoundTripTests
         Assert.Equal(1 + bytes, new OtherSide().Encode(Value.Of(number)).Length);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-0.25)]
+    [InlineData(1736951445.123)]
+    [InlineData(-62135596800)]
+    public void A_time_keeps_its_nanoseconds(double seconds)
+    {
+        var time = Value.Of(TimeValue.OfSeconds(seconds)!);
+        AssertSame(time);
+        var map = new MapValue();
+        map.Set(time, time);
+        AssertSame(Value.Of(map));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("grün 😀 \0 end")]
