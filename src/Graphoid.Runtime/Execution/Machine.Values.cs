@@ -152,12 +152,13 @@ internal sealed partial class Machine
 
     private static Value MakeRange(Value from, Value to, bool isInclusive)
     {
-        if (!from.IsNumber || !to.IsNumber)
+        if (!Numbers.IsNumeric(from) || !Numbers.IsNumeric(to))
         {
-            throw GraphoidException.WrongType("a range", "num", from.IsNumber ? to : from);
+            throw GraphoidException.WrongType("a range", "num", Numbers.IsNumeric(from) ? to : from);
         }
 
-        return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
+        var end = Numbers.ToDouble(to);
+        return Value.Of(RangeValue.Exclusive(Numbers.ToDouble(from), isInclusive ? Math.Floor(end) + 1 : end, 1));
     }
 
     private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;

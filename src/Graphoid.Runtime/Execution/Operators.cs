@@ -121,10 +121,12 @@ internal static partial class Operators
 
     private static Value Multiply(Value left, Value right)
     {
-        if (left.Reference is not (string or ListValue or RangeValue) || !right.IsNumber)
+        if (left.Reference is not (string or ListValue or RangeValue) || !Numbers.IsNumeric(right))
         {
             return Arithmetic(BinaryOperator.Multiply, left, right);
         }
+
+        right = Value.Of(Numbers.ToDouble(right));
 
         var times = right.Number is >= 0 and < SizeLimits.ElementsMax ? (int)right.Number : throw TooOften(right);
         switch (left.Reference)
