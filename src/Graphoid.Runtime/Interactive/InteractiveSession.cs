@@ -84,8 +84,7 @@ public sealed class InteractiveSession
         }
 
         _variables = [.. bound!.ModuleVariables, LastResult];
-        var main = new FunctionValue(chunk.Program.Main, chunk, [], null, null);
-        var value = await new Machine(_program).RunAsync(main, null, []).ConfigureAwait(false);
+        var value = await RunAsync(chunk).ConfigureAwait(false);
         _texts.Add(text);
         var isResult = parsed.Unit.Statements is [.., ExpressionStatement or SuffixStatement { Body: ExpressionStatement }] && !value.IsNone;
         return new Evaluation(diagnostics, value, isResult ? Keep(value) : 0);
@@ -102,6 +101,21 @@ public sealed class InteractiveSession
     /// <summary>The value of a name, or <see cref="Value.Undefined"/>.</summary>
     internal Value Find(string name) =>
         Level.SlotOf(name) is var slot and >= 0 && !Level.Slots[slot].IsUndefined ? Level.Slots[slot] : Globals.Standard.Find(name);
+
+    /// <summary>Runs a text with the directives of those before it in force.</summary>
+    private async Task<Value> RunAsync(ModuleInstance chunk)
+    {
+        chunk.Settings = Level.Settings;
+        try
+        {
+            var main = new FunctionValue(chunk.Program.Main, chunk, [], null, null);
+            return await new Machine(_program).RunAsync(main, null, []).ConfigureAwait(false);
+        }
+        finally
+        {
+            Level.Settings = chunk.Settings;
+        }
+    }
 
     private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(d => d.Severity == Severity.Error);
 

@@ -44,7 +44,7 @@ internal sealed class Terminal : IAsyncDisposable
     /// <summary>Presses keys by their names in tmux: <c>Enter</c>, <c>Tab</c>, <c>C-c</c>, <c>Up</c>.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
 
-    /// <summary>Waits until the screen shows a text.</summary>
+    /// <summary>Waits until the screen shows a text; blanks at the ends of lines do not show.</summary>
     /// <exception cref="TimeoutException">It does not, for a minute; the message has the screen.</exception>
     public async Task SeesAsync(string text)
     {
@@ -53,7 +53,7 @@ internal sealed class Terminal : IAsyncDisposable
         {
             await Eventually.HoldsAsync(
                 $"the screen shows `{text}`",
-                async () => (screen = await TmuxAsync("capture-pane", "-p")).Contains(text, StringComparison.Ordinal));
+                async () => (screen = await TmuxAsync("capture-pane", "-p")).Contains(text.TrimEnd(' '), StringComparison.Ordinal));
         }
         catch (TimeoutException never)
         {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Values;

@@ -4,11 +4,15 @@ namespace Graphoid.Runtime.Execution.Compilation;
 /// <remarks>Counting is not synchronised: a lost step only delays compiling. What is published is immutable.</remarks>
 internal sealed class CompiledCode
 {
+    /// <summary>The name of the setting (<see cref="AppContext"/>) that says when functions are compiled: <c>always</c> at the first
+    /// call, <c>never</c>, otherwise when they are hot. For tests and measurements; results are the same.</summary>
+    public const string Setting = "Graphoid.Compilation";
+
     /// <summary>Calls after which a function is compiled.</summary>
-    private const int CallsMin = 400;
+    private static readonly int CallsMin = Threshold(400);
 
     /// <summary>Turns of a loop after which the function around it is compiled and entered in the middle.</summary>
-    private const int TurnsMin = 3000;
+    private static readonly int TurnsMin = Threshold(3000);
 
     /// <summary>Ways out of compiled code into the interpreter before it is compiled again with fewer assumptions.</summary>
     private const int ExitsMax = 40;
@@ -30,6 +34,13 @@ internal sealed class CompiledCode
 
     /// <summary>The number of each loop that can be entered in the middle, by the instruction at its head.</summary>
     public IReadOnlyDictionary<int, int> Entries { get; private set; } = new Dictionary<int, int>();
+
+    private static int Threshold(int whenHot) => AppContext.GetData(Setting) switch
+    {
+        "always" => 1,
+        "never" => int.MaxValue,
+        _ => whenHot,
+    };
 
     /// <summary>Notes a call; true when the function has become worth compiling.</summary>
     public bool CountCall() => --_calls <= 0 && !_isRefused;

@@ -1,5 +1,4 @@
 using Graphoid.Language.Binding;
-using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution.Compilation;
 
