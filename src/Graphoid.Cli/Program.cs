@@ -9,15 +9,15 @@ namespace Graphoid.Cli;
 /// <remarks>A new command is a file in <c>Commands</c> and a line in <see cref="Commands"/>.</remarks>
 internal static class Program
 {
-    /// <summary>What stands between the tool's options and the program's own words.</summary>
-    private const string ArgumentsSeparator = "--";
-
     private static readonly Func<IReadOnlyList<string>, ToolCommand>[] Commands =
     [
         RunCommand.Create,
         CheckCommand.Create,
+        FormatCommand.Create,
+        SpecCommand.Create,
         ImportCommand.Create,
         NodeCommand.Create,
+        ReplCommand.Create,
         VersionCommand.Create,
     ];
 
@@ -54,9 +54,7 @@ internal static class Program
 
     private static Task<int> RunAsync(string[] args)
     {
-        var separator = Array.IndexOf(args, ArgumentsSeparator);
-        var own = separator < 0 ? args : args[..separator];
-        var programArguments = separator < 0 ? [] : args[(separator + 1)..];
+        var (own, programArguments) = ProgramWords.Split(args, args is [RunCommand.Name, ..] ? RunCommand.Create([]) : null);
         var result = ToolRoot.Create(Commands, programArguments).Parse(own, CommandLineMistake.Strict);
         return result.Errors.Count > 0 && result.Action is not HelpPage
             ? throw CommandLineMistake.From(result)

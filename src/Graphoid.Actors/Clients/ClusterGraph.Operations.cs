@@ -233,30 +233,36 @@ internal sealed partial class ClusterGraph
             return new RequestOrigin(source.Hash, source.Name, null);
         }
 
-        string? hash;
+        var behavior = await KeepAsync(caller, type).ConfigureAwait(false);
+        return new RequestOrigin(source.Hash, source.Name, behavior.Hash) { BehaviorPrograms = behavior.Programs };
+    }
+
+    /// <summary>Encoded once: what the methods of a behaviour see of their module freezes when it is first bound (reference, 5.4).</summary>
+    private async ValueTask<KeptBehavior> KeepAsync(GraphCaller caller, GraphType type)
+    {
         lock (_behaviors)
         {
-            _behaviors.TryGetValue(type, out hash);
+            if (_behaviors.TryGetValue(type, out var known))
+            {
+                return known;
+            }
         }
 
-        if (hash is null)
+        var (writer, references) = _runtime.Context.NewWriter(isCode: true);
+        writer.Type(type);
+        foreach (var program in references.Programs)
         {
-            // Encoded once: what its methods see of the module freezes when it is first bound (reference, 5.4).
-            var (writer, references) = _runtime.Context.NewWriter(isCode: true);
-            writer.Type(type);
-            foreach (var program in references.Programs)
-            {
-                await KeepAsync(program, caller.Cancellation).ConfigureAwait(false);
-            }
-
-            hash = (await Gateway.KeepBlobAsync(Id, writer.ToArray(), caller.Cancellation).ConfigureAwait(false)).Text;
-            lock (_behaviors)
-            {
-                _behaviors[type] = hash;
-            }
+            await KeepAsync(program, caller.Cancellation).ConfigureAwait(false);
         }
 
-        return new RequestOrigin(source.Hash, source.Name, hash);
+        var hash = (await Gateway.KeepBlobAsync(Id, writer.ToArray(), caller.Cancellation).ConfigureAwait(false)).Text;
+        var kept = new KeptBehavior(hash, [.. references.Programs.Select(program => program.Hash)]);
+        lock (_behaviors)
+        {
+            _behaviors[type] = kept;
+        }
+
+        return kept;
     }
 
     private async ValueTask<ContentHash[]> KeepAsync(DriverContext.Content references, RequestOrigin origin, CancellationToken cancellation)
@@ -269,9 +275,9 @@ internal sealed partial class ClusterGraph
 
         if (origin.Behavior is { } behavior)
         {
-            // The behaviour refers to the running program at most.
             blobs.Add(new ContentHash(behavior));
             blobs.Add(new ContentHash(origin.Program));
+            blobs.UnionWith(origin.BehaviorPrograms.Select(hash => new ContentHash(hash)));
         }
 
         return [.. blobs];
@@ -279,4 +285,7 @@ internal sealed partial class ClusterGraph
 
     private Task<ContentHash> KeepAsync(Language.Text.SourceText program, CancellationToken cancellation) =>
         Gateway.KeepBlobAsync(Id, System.Text.Encoding.UTF8.GetBytes(program.Text), cancellation);
+
+    /// <summary>A behaviour that the graph keeps, and the texts that it refers to: the program's, and those of its modules.</summary>
+    private sealed record KeptBehavior(string Hash, IReadOnlyList<string> Programs);
 }

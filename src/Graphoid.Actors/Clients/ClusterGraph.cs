@@ -18,7 +18,7 @@ internal sealed partial class ClusterGraph : RemoteGraph
     private static readonly TimeSpan BeginMax = TimeSpan.FromSeconds(120);
 
     private readonly ClusterRuntime _runtime;
-    private readonly Dictionary<GraphType, string> _behaviors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GraphType, KeptBehavior> _behaviors = new(ReferenceEqualityComparer.Instance);
     private GraphSpec _spec;
     private IPartitioner _partitioner;
     private long _nodeCount;

@@ -231,8 +231,14 @@ public sealed class ClusterRuntime : IGraphRuntime, IAsyncDisposable
 
         if (opensLater)
         {
-            await Gateway.KeepBlobAsync(
-                spec.Id, System.Text.Encoding.UTF8.GetBytes(caller.Program.Code!.Source.Text), caller.Cancellation).ConfigureAwait(false);
+            var (writer, references) = Context.NewWriter();
+            writer.Value(((FunctionPartitioner)partitioner).Function);
+            foreach (var program in references.Programs)
+            {
+                await Gateway.KeepBlobAsync(
+                    spec.Id, System.Text.Encoding.UTF8.GetBytes(program.Text), caller.Cancellation).ConfigureAwait(false);
+            }
+
             await Gateway.CompleteImportAsync(spec.Id, caller.Cancellation).ConfigureAwait(false);
         }
 

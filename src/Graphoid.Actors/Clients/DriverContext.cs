@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Text;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
@@ -13,7 +14,8 @@ namespace Graphoid.Actors.Clients;
 internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 {
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
+    private readonly ConcurrentDictionary<long, ObjectValue> _kept = new();
+    private readonly ConcurrentDictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
     private readonly List<GraphObject> _captured = [];
 
     /// <summary>Makes a program known.</summary>
@@ -40,11 +42,14 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         public HashSet<SourceText> Programs { get; } = [];
 
         /// <inheritdoc/>
-        public void UsesProgram(SourceText source) => Programs.Add(source);
+        public void UsesProgram(SourceText source)
+        {
+            Programs.Add(source);
+            driver._texts.TryAdd(source.Hash, source);
+        }
 
         /// <inheritdoc/>
-        public ProgramCode ProgramOf(string hash) =>
-            driver._programs.TryGetValue(hash, out var program) ? program : throw new MissingContentException(hash);
+        public ProgramCode ProgramOf(string hash) => driver.ProgramOf(hash);
 
         /// <inheritdoc/>
         public string? ReferenceOf(GraphObject graph) => (graph.Data as ClusterGraph)?.Id.Text;
@@ -58,15 +63,21 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         /// <inheritdoc/>
         public long Export(ObjectValue stays)
         {
-            var actor = (ActorValue)stays;
-            driver._actors.TryAdd(actor.Number, actor);
-            return actor.Number;
+            var number = ((IStaysInProcess)stays).Number;
+            driver._kept.TryAdd(number, stays);
+            return number;
         }
 
         /// <inheritdoc/>
         public Value Import(long number, ValueKind kind, string display) =>
-            Value.Of(driver._actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
+            Value.Of(driver._kept.GetOrAdd(number, n => Elsewhere.Of(n, kind, display)));
     }
+
+    /// <summary>The running program, or another text that has left here: modules come back as they went.</summary>
+    private ProgramCode ProgramOf(string hash) =>
+        _programs.TryGetValue(hash, out var program) ? program
+        : _texts.TryGetValue(hash, out var text) ? _programs.GetOrAdd(hash, _ => GraphoidProgram.Load(text).Code)
+        : throw new MissingContentException(hash);
 
     private GraphObject GraphOf(string reference)
     {

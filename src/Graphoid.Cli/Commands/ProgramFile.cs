@@ -11,20 +11,43 @@ internal static class ProgramFile
     /// <summary>A longer file is not a program; one byte past it is refused.</summary>
     private const long BytesMax = 64L * 1024 * 1024;
 
+    /// <summary>The name that messages give to the standard input.</summary>
+    private const string InputName = "<stdin>";
+
+    /// <summary>Stands for the standard input where a file is asked for.</summary>
+    private const string InputPath = "-";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The word on a command line that names a program.</summary>
     public static Argument<string> NewArgument() => new("FILE")
     {
-        Description = "The program, a text file that usually ends in .gr.",
+        Description = "The program, a text file that usually ends in .gr; `-` is the standard input.",
     };
 
     /// <summary>The text of a program file.</summary>
     /// <exception cref="ToolException">FileError: not there, not readable, or not text.</exception>
     public static SourceText Read(string path)
     {
+        if (path == InputPath)
+        {
+            return ReadInput();
+        }
+
         MustExist(path);
-        var bytes = ReadBytes(path);
+        return TextOf(path, ReadBytes(path));
+    }
+
+    /// <summary>The program on the standard input.</summary>
+    /// <exception cref="ToolException">FileError: not readable, or not text.</exception>
+    public static SourceText ReadInput()
+    {
+        using var input = Console.OpenStandardInput();
+        return TextOf(InputName, ReadBytes(InputName, input));
+    }
+
+    private static SourceText TextOf(string path, byte[] bytes)
+    {
         if (bytes.AsSpan().Contains((byte)0))
         {
             throw NotText(path);
@@ -60,6 +83,22 @@ internal static class ProgramFile
         try
         {
             using var file = File.OpenRead(path);
+            return ReadBytes(path, file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw ToolException.File($"`{path}` may not be read by this user");
+        }
+        catch (IOException failure)
+        {
+            throw ToolException.File($"`{path}` cannot be read: {failure.Message}");
+        }
+    }
+
+    private static byte[] ReadBytes(string path, Stream file)
+    {
+        try
+        {
             using var bytes = new MemoryStream();
             var block = new byte[64 * 1024];
             for (var count = file.Read(block); count > 0; count = file.Read(block))
@@ -73,10 +112,6 @@ internal static class ProgramFile
             }
 
             return bytes.ToArray();
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw ToolException.File($"`{path}` may not be read by this user");
         }
         catch (IOException failure)
         {

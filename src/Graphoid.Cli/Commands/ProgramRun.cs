@@ -4,7 +4,9 @@ using Graphoid.Runtime.Host;
 namespace Graphoid.Cli.Commands;
 
 /// <summary>A program that runs in this process.</summary>
-internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyList<string> arguments) : IProgramHost
+/// <param name="print">Takes the lines that it prints; null: they go to stdout.</param>
+internal sealed class ProgramRun(
+    ToolRun run, IGraphRuntime graphs, IReadOnlyList<string> arguments, Action<string>? print = null) : IProgramHost
 {
     /// <inheritdoc/>
     public IGraphRuntime Graphs => graphs;
@@ -16,13 +18,29 @@ internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyLis
     public CancellationToken Cancellation => run.Cancellation;
 
     /// <inheritdoc/>
-    public void Print(string line) => run.Print(line);
+    public ISourceFiles Sources { get; } = new DiskSources();
+
+    /// <inheritdoc/>
+    public void Print(string line)
+    {
+        if (print is null)
+        {
+            run.Print(line);
+        }
+        else
+        {
+            print(line);
+        }
+    }
 
     /// <inheritdoc/>
     public void Log(string line) => run.WriteError(line + "\n");
 
     /// <inheritdoc/>
     public void Flush() => run.Flush();
+
+    /// <inheritdoc/>
+    public IProgramSignals Signals => run.Signals;
 
     /// <inheritdoc/>
     public void Prompt(string text) => run.Prompt(text);
@@ -32,9 +50,5 @@ internal sealed class ProgramRun(ToolRun run, IGraphRuntime graphs, IReadOnlyLis
 
     /// <summary>Runs the program to its end.</summary>
     /// <returns>The exit code of the process.</returns>
-    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(async () =>
-    {
-        await program.RunAsync(this);
-        return ExitCodes.Success;
-    });
+    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(() => program.RunAsync(this));
 }

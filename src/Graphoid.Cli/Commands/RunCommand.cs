@@ -42,8 +42,9 @@ internal static class RunCommand
     };
 
     private static readonly CommandPage Page = new(
-        "run FILE [options] [-- words for the program]",
+        "run FILE [options] [words for the program]",
         """
+        Options stand before the program's words; from the first plain word behind FILE on, and behind `--`, everything is the program's.
         An edge list has one edge per line: two node ids and, if wanted, a weight, with a tab or blanks between.
         Lines that start with # are remarks. Files packed with gzip are unpacked on the way.
         Graphs with a name stay in the folder when the program ends. A program without `distributed` makes no folder.

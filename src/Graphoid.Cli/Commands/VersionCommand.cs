@@ -25,10 +25,10 @@ internal static class VersionCommand
             output.WriteLine($"graphoid {Version()}");
             return ExitCodes.Success;
         }
-
-        /// <summary>The version without the commit that a build may append.</summary>
-        private static string Version() =>
-            typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion.Split('+')[0];
     }
+
+    /// <summary>The version without the commit that a build may append.</summary>
+    public static string Version() =>
+        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

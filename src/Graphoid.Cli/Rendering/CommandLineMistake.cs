@@ -54,16 +54,16 @@ internal static class CommandLineMistake
         if (word.StartsWith('-'))
         {
             var options = command.Options.Select(option => option.Name).Append("--help");
-            return ToolException.CommandLine($"unknown option `{word}`", NearMiss.Suggest(word, options) ?? help);
+            var near = NearMiss.Suggest(word, options);
+            return ToolException.CommandLine(
+                $"unknown option `{word}`",
+                command is not Commands.ToolCommand { Name: Commands.RunCommand.Name } ? near ?? help
+                    : $"{(near is null ? "w" : near + " W")}ords for the program that begin with a dash stand behind `--`: graphoid run FILE -- {word}");
         }
 
         if (command is not RootCommand)
         {
-            return ToolException.CommandLine(
-                $"unexpected `{word}`",
-                command is Commands.ToolCommand { Name: Commands.RunCommand.Name }
-                    ? $"words for the program stand behind `--`: graphoid run FILE -- {word}"
-                    : help);
+            return ToolException.CommandLine($"unexpected `{word}`", help);
         }
 
         return ToolException.CommandLine(

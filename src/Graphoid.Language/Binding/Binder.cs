@@ -11,6 +11,9 @@ namespace Graphoid.Language.Binding;
 /// </remarks>
 public sealed partial class Binder
 {
+    /// <summary>What a parameter that is written as a literal is called; no name of a program can be this.</summary>
+    private const string LiteralParameterName = "_";
+
     private readonly SourceText _source;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<SyntaxNode, FunctionScope> _scopes = new(ReferenceEqualityComparer.Instance);
@@ -18,19 +21,36 @@ public sealed partial class Binder
     private readonly List<string> _moduleNames = [];
     private readonly Dictionary<string, int> _moduleSlots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moduleVariables = new(StringComparer.Ordinal);
+    private readonly List<int> _slotsOfText = [];
+    private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private int _loopDepth;
     private bool _isInBlock;
     private bool _hasDirectives;
 
-    private Binder(SourceText source) => _source = source;
+    private Binder(SourceText source, IReadOnlyList<string> level)
+    {
+        _source = source;
+        foreach (var name in level)
+        {
+            _moduleSlots.Add(name, _moduleNames.Count);
+            _moduleNames.Add(name);
+        }
+    }
 
     /// <summary>Binds a parsed file. Never throws; what is wrong stands in the diagnostics of the result.</summary>
-    public static BoundProgram Bind(CompilationUnit unit)
+    /// <param name="level">Names that have slots already, for a text that shares the module level of another one (`load`). They
+    /// change the numbers of slots and nothing else.</param>
+    /// <param name="variables">Those of them that are variables to functions of this text too: they are captured (5.4).</param>
+    public static BoundProgram Bind(
+        CompilationUnit unit, IReadOnlyList<string>? level = null, IReadOnlyCollection<string>? variables = null)
     {
-        var binder = new Binder(unit.Source);
+        var binder = new Binder(unit.Source, level ?? []);
+        binder._moduleVariables.UnionWith(variables ?? []);
         var module = binder.BindModule(unit);
-        return new BoundProgram(unit, module, binder._moduleNames, binder._scopes, binder._names, binder._diagnostics)
+        return new BoundProgram(
+            unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics)
         {
+            ModuleVariables = binder._moduleVariables,
             HasDirectives = binder._hasDirectives,
         };
     }
@@ -61,6 +81,11 @@ public sealed partial class Binder
             _moduleSlots.Add(name, slot);
         }
 
+        if (_mentioned.Add(name))
+        {
+            _slotsOfText.Add(slot);
+        }
+
         return slot;
     }
 
@@ -74,14 +99,17 @@ public sealed partial class Binder
         DeclaredNames names,
         GraphBody? graph)
     {
-        var scope = new FunctionScope(kind, parent, node, name) { Graph = graph };
+        var scope = new FunctionScope(kind, parent, node, name)
+        {
+            Graph = graph,
+            IsStatic = kind == ScopeKind.Method && node is FunctionDeclaration { IsStatic: true },
+        };
         _scopes.Add(node, scope);
         foreach (var parameter in parameters)
         {
             if (parameter.Name is null)
             {
-                NotYet(parameter.Span, "a function clause with a literal parameter");
-                scope.AddSlot("_");
+                scope.AddSlot(LiteralParameterName);
             }
             else if (!scope.Fixed.TryAdd(parameter.Name, scope.AddSlot(parameter.Name)))
             {
@@ -156,7 +184,7 @@ public sealed partial class Binder
             InSelf = scope.HasSelf,
             Outer = outer,
             Module = ModuleSlot(name),
-            IsOwnType = graph?.Name == name,
+            IsOwnType = GraphOf(scope)?.Name == name,
             MayBeDynamicReceiver = isCall && _isInBlock,
         };
     }

@@ -11,11 +11,15 @@ public sealed class BoundProgram
     private readonly Dictionary<SyntaxNode, FunctionScope> _scopes;
     private readonly Dictionary<SyntaxNode, NameBinding> _names;
     private readonly Dictionary<string, int> _moduleSlots;
+    private readonly IReadOnlyList<int> _slotsOfText;
+    private readonly Dictionary<int, int> _placesInText;
+    private ModuleNames? _moduleNames;
 
     internal BoundProgram(
         CompilationUnit unit,
         FunctionScope module,
         IReadOnlyList<string> moduleNames,
+        IReadOnlyList<int> slotsOfText,
         Dictionary<SyntaxNode, FunctionScope> scopes,
         Dictionary<SyntaxNode, NameBinding> names,
         IReadOnlyList<Diagnostic> diagnostics)
@@ -24,6 +28,8 @@ public sealed class BoundProgram
         Module = module;
         ModuleNames = moduleNames;
         _moduleSlots = moduleNames.Select((name, slot) => (name, slot)).ToDictionary(m => m.name, m => m.slot, StringComparer.Ordinal);
+        _slotsOfText = slotsOfText;
+        _placesInText = slotsOfText.Select((slot, place) => (slot, place)).ToDictionary(s => s.slot, s => s.place);
         _scopes = scopes;
         _names = names;
         Diagnostics = diagnostics;
@@ -38,8 +44,23 @@ public sealed class BoundProgram
     /// <summary>Names of the module-level slots: variables, declarations, and every free name the text mentions.</summary>
     public IReadOnlyList<string> ModuleNames { get; }
 
+    /// <summary>Names of the module level that functions capture: variables, and no functions or graph types.</summary>
+    public IReadOnlyCollection<string> ModuleVariables { get; internal init; } = [];
+
     /// <summary>The module-level slot of a name, or -1 when the text does not mention it.</summary>
     public int ModuleSlotOf(string name) => _moduleSlots.GetValueOrDefault(name, -1);
+
+    /// <summary>What the text says about itself as a module.</summary>
+    public ModuleNames Names => _moduleNames ??= Binding.ModuleNames.Of(Unit);
+
+    /// <summary>How many module-level names the text itself mentions.</summary>
+    public int NamesInText => _slotsOfText.Count;
+
+    /// <summary>The place of a slot among the names that the text mentions, the same wherever the text is bound.</summary>
+    public int PlaceInText(int slot) => _placesInText[slot];
+
+    /// <summary>The slot behind <see cref="PlaceInText"/>.</summary>
+    public int SlotAt(int placeInText) => _slotsOfText[placeInText];
 
     /// <summary>Whether the text has a <c>configure</c> or <c>precision</c> outside of graph bodies.</summary>
     public bool HasDirectives { get; internal init; }

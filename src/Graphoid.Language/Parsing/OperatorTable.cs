@@ -42,9 +42,32 @@ internal static class OperatorTable
 
     private static readonly InfixOperator?[] Infix = Build();
 
+    private static readonly (InfixOperator Row, string Sign)[] Meanings = BuildMeanings();
+
     /// <summary>The operator a token stands for, or null.</summary>
     public static InfixOperator? Find(Token token) =>
         Infix[(int)token.Kind] is { } found && (found.HasElementWise || !token.IsElementWise) ? found : null;
+
+    /// <summary>The row of an operator.</summary>
+    public static InfixOperator Find(BinaryOperator meaning) => Meanings[(int)meaning].Row;
+
+    /// <summary>How an operator is written where it has two forms: the word.</summary>
+    public static string SignOf(BinaryOperator meaning) => Meanings[(int)meaning].Sign;
+
+    private static (InfixOperator Row, string Sign)[] BuildMeanings()
+    {
+        var meanings = new (InfixOperator Row, string Sign)[Enum.GetValues<BinaryOperator>().Length];
+        foreach (var (text, kind) in Lexer.SignTexts.Concat(Keywords.Reserved.Select(word => (word.Key, word.Value))))
+        {
+            if (Infix[(int)kind] is { Operator: { } meaning } row)
+            {
+                meanings[(int)meaning] = (row, text);
+            }
+        }
+
+        meanings[(int)BinaryOperator.NotIn] = (NotIn, "not in");
+        return meanings;
+    }
 
     private static InfixOperator?[] Build()
     {

@@ -35,6 +35,15 @@ public sealed partial class Lexer
         ("->", TokenKind.LinkOut), ("<-", TokenKind.LinkIn), ("--", TokenKind.LinkEither),
     ];
 
+    /// <summary>Every operator and sign but the brackets with its text, longest first.</summary>
+    internal static IReadOnlyList<(string Text, TokenKind Kind)> SignTexts => Signs;
+
+    /// <summary>Operators that work element by element, longest first.</summary>
+    internal static IReadOnlyList<(string Text, TokenKind Kind)> ElementWiseTexts => ElementWiseSigns;
+
+    /// <summary>Signs that exist only inside <c>pattern { }</c>.</summary>
+    internal static IReadOnlyList<(string Text, TokenKind Kind)> LinkTexts => Links;
+
     private bool ReadSign()
     {
         switch (_text[_position])

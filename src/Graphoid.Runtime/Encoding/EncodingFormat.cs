@@ -130,6 +130,10 @@ internal enum ValueTag : byte
     /// <summary>Zigzag varint: whole seconds since 1970-01-01 UTC; varint: nanoseconds.</summary>
     Time = 32,
 
+    /// <summary>Registers; module, texts: its path, and what the import called it. Body: the variables that others may use, as in
+    /// <see cref="Function"/>.</summary>
+    FileModule = 40,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }

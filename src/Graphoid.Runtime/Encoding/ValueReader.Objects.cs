@@ -67,7 +67,10 @@ public sealed partial class ValueReader
         Guard();
         var place = Reserve();
         var name = RequiredText();
-        var type = new GraphType(name, ReadType());
+        var parent = ReadType();
+
+        // The type of one graph is called as the declared type it comes from.
+        var type = new GraphType(name, parent) { IsOfOne = parent?.Name == name };
         type.Template = new GraphObject(type, PropertyLayout.Empty, []);
         _bodies.Enqueue(type);
         return Register(place, type);
@@ -101,6 +104,16 @@ public sealed partial class ValueReader
         return Register(place, function);
     }
 
+    private FileModuleValue ReadFileModule()
+    {
+        var place = Reserve();
+        var module = ReadModule();
+        module.Origin = new ModuleOrigin(RequiredText(), RequiredText(), false);
+        var value = new FileModuleValue(module);
+        _bodies.Enqueue(value);
+        return Register(place, value);
+    }
+
     private GraphObject ReadGraph()
     {
         var place = Reserve();
@@ -118,6 +131,9 @@ public sealed partial class ValueReader
             {
                 case FunctionValue function:
                     ReadBody(function);
+                    break;
+                case FileModuleValue module:
+                    ReadVariables(module.Instance);
                     break;
                 case GraphType type:
                     ReadBody(type.Template);
@@ -137,15 +153,19 @@ public sealed partial class ValueReader
 
     private void ReadBody(FunctionValue function)
     {
-        var slots = function.Module.Slots;
-        for (var count = Count(2); count > 0; count--)
-        {
-            slots[Integer(slots.Length - 1)] = Read();
-        }
-
+        ReadVariables(function.Module);
         ReadCaptured(function);
         function.Overload = ReadOptional<FunctionValue>();
         CheckOverloads(function);
+    }
+
+    private void ReadVariables(ModuleInstance module)
+    {
+        for (var count = Count(2); count > 0; count--)
+        {
+            var slot = module.Bound.SlotAt(Integer(module.Bound.NamesInText - 1));
+            module.Slots[slot] = Read();
+        }
     }
 
     private void ReadCaptured(FunctionValue function)
@@ -212,7 +232,7 @@ public sealed partial class ValueReader
     {
         for (var count = Count(2); count > 0; count--)
         {
-            type.PutMethod(RequiredText(), ReadOptional<FunctionValue>() ?? throw Broken($"`{type.Name}` has an empty method"));
+            type.PutMethod(RequiredText(), ReadOptional<FunctionValue>());
         }
     }
 

@@ -39,13 +39,14 @@ public sealed partial class ValueReader
         ValueTag.FrozenMap => ReadShared(ReadMap, isFrozen: true),
         ValueTag.Range => new RangeValue(Number(), Number(), Integer()),
         ValueTag.Regex => ReadRegex(),
-        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.BigNumber => ReadBigNumber(),
         ValueTag.Error => ReadError(hasCause: false),
         ValueTag.CausedError => ReadError(hasCause: true),
+        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
+        ValueTag.FileModule => ReadFileModule(),
         ValueTag.Node => ReadNode(),
         ValueTag.Edge => ReadEdge(),
         ValueTag.Partition => ReadPartition(),
@@ -230,7 +231,7 @@ public sealed partial class ValueReader
     {
         var place = Reserve();
         var (number, kind, display) = (Varint(), (ValueKind)Byte(), RequiredText());
-        if (kind != ValueKind.Actor)
+        if (kind is not (ValueKind.Actor or ValueKind.Channel))
         {
             throw Broken($"nothing of kind {(byte)kind} stays where it is");
         }

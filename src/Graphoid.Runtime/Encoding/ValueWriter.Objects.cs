@@ -123,8 +123,21 @@ public sealed partial class ValueWriter
         if (IsNew(module))
         {
             Program(module.Program.Source);
-            _slots.Add(module, new bool[module.Slots.Length]);
+            _slots.Add(module, new bool[module.Bound.ModuleNames.Count]);
         }
+    }
+
+    private void WriteFileModule(FileModuleValue module)
+    {
+        if (!IsNew(module, ValueTag.FileModule))
+        {
+            return;
+        }
+
+        WriteModule(module.Instance);
+        Text(module.Instance.Origin.Path);
+        Text(module.Instance.Origin.WrittenAs);
+        _bodies.Enqueue(module);
     }
 
     private void WriteGraph(GraphObject graph)
@@ -196,6 +209,9 @@ public sealed partial class ValueWriter
                 case FunctionValue function:
                     FunctionBody(function);
                     break;
+                case FileModuleValue module:
+                    FileModuleBody(module.Instance);
+                    break;
                 case GraphType type:
                     GraphBody(type.Template);
                     MethodsOf(type);
@@ -219,23 +235,52 @@ public sealed partial class ValueWriter
     private void ModuleVariables(FunctionValue function)
     {
         var module = function.Module;
-        var written = _slots[module];
         _newSlots.Clear();
         foreach (var reference in module.Program.ReferencesOf(module.Program.PlaceOf(function.Code)))
         {
-            if (!written[reference.Slot] && !module.Slots[reference.Slot].IsUndefined && reference.IsReachable(function.Captured))
+            if (reference.IsReachable(function.Captured))
             {
-                written[reference.Slot] = true;
-                _slotsInOrder.Add((written, reference.Slot));
-                _newSlots.Add(reference.Slot);
+                Announce(module, reference.Slot);
             }
         }
 
+        WriteNewSlots(module);
+    }
+
+    /// <summary>Code may reach every public member of a module that it has.</summary>
+    private void FileModuleBody(ModuleInstance module)
+    {
+        _newSlots.Clear();
+        foreach (var name in module.Exports)
+        {
+            // A name that only a loaded text mentions has no place in this one.
+            if (module.Bound.ModuleSlotOf(name) is var slot and >= 0)
+            {
+                Announce(module, slot);
+            }
+        }
+
+        WriteNewSlots(module);
+    }
+
+    private void Announce(ModuleInstance module, int slot)
+    {
+        var written = _slots[module];
+        if (!written[slot] && !module.Slots[slot].IsUndefined)
+        {
+            written[slot] = true;
+            _slotsInOrder.Add((written, slot));
+            _newSlots.Add(slot);
+        }
+    }
+
+    private void WriteNewSlots(ModuleInstance module)
+    {
         Count(_newSlots.Count);
         foreach (var slot in _newSlots)
         {
             _holder = module.Bound.ModuleNames[slot];
-            Count(slot);
+            Count(module.Bound.PlaceInText(slot));
             Write(module.Slots[slot]);
         }
     }
@@ -289,7 +334,7 @@ public sealed partial class ValueWriter
         foreach (var (name, method) in methods)
         {
             Text(name);
-            WriteFunction(method);
+            Write(method is null ? Values.Value.None : Values.Value.Of(method));
         }
     }
 

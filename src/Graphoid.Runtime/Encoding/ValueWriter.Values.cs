@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
@@ -96,10 +97,13 @@ public sealed partial class ValueWriter
             case NativeFunctionValue native:
                 WriteNative(native);
                 break;
+            case FileModuleValue module:
+                WriteFileModule(module);
+                break;
             case ModuleValue module:
                 WriteNamespace(module);
                 break;
-            case { Kind: ValueKind.Actor }:
+            case IStaysInProcess:
                 if (IsNew(value, ValueTag.Exported))
                 {
                     Varint(_context.Export(value));

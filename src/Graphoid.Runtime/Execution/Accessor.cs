@@ -27,6 +27,8 @@ internal static class Accessor
                 return TryPosition(length, index, out var character)
                     ? Value.Of(ScalarText.At(text, character)!)
                     : MissingElement(length, index, machine);
+            case IIdentified handle:
+                return Index(Value.Of(handle.IdText), index, machine);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
             case Matching.MatchResults results:
@@ -75,7 +77,7 @@ internal static class Accessor
             case ModuleValue module:
                 return module.FindMember(name) is { IsUndefined: false } member
                     ? member
-                    : throw UnknownMember(module.Members.Owner, name, module.MemberNames);
+                    : throw module.NoMember(name);
             default:
                 throw new GraphoidException(
                     ErrorKind.Runtime,

@@ -72,11 +72,24 @@ internal sealed partial class CodeGenerator
             case ImportStatement s:
                 Import(s);
                 break;
+            case FunctionDeclaration { Receiver: { } receiver } s:
+                AttachMethod(s, receiver);
+                break;
+            case LoadStatement s:
+                Expression(s.Path);
+                _code.Emit(OpCode.Load, s.Path.Span);
+                _code.Emit(OpCode.Pop, s.Span);
+                break;
+            case ModuleStatement:
+                break;
+            case PrivateStatement s:
+                Statements(s.Declarations, wanted: false);
+                break;
             case FunctionDeclaration s:
                 DeclareFunction(s);
                 break;
             case GraphDeclaration s:
-                DefineGraph(s, s.Name, s.Kind, s.Parent, s.Members, s.NameSpan);
+                DefineGraph(s);
                 Store(s, s.NameSpan);
                 break;
             default:
@@ -133,7 +146,7 @@ internal sealed partial class CodeGenerator
                 _code.Emit(OpCode.Duplicate, assignment.Span);
             }
 
-            Store(name, name.Span);
+            Store(name, name.Span, runsSetter: true);
             return;
         }
 
@@ -162,7 +175,7 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.StoreLocal, assignment.Span, kept);
         }
 
-        WritePath(assignment.Target, path.Index);
+        WritePath(assignment.Target, path.Index, runsSetter: true);
         if (wanted)
         {
             _code.Emit(OpCode.LoadLocal, assignment.Span, kept);
@@ -215,10 +228,10 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Pops the value and the indices and writes the place.</summary>
-    private void WritePath(Expression place, int path)
+    private void WritePath(Expression place, int path, bool runsSetter = false)
     {
         LoadRoot(place);
-        _code.Emit(OpCode.PathWrite, place.Span, path);
+        _code.Emit(OpCode.PathWrite, place.Span, path, runsSetter ? 1 : 0);
         StoreRoot(place);
     }
 
@@ -455,19 +468,6 @@ internal sealed partial class CodeGenerator
         }
     }
 
-    private void Import(ImportStatement statement)
-    {
-        _code.Emit(OpCode.Import, statement.Span, _code.Name(statement.Path), statement.Alias is null ? 1 : 0);
-        if (statement.Alias is { } alias)
-        {
-            Store(alias, alias.Span);
-        }
-        else
-        {
-            _code.Emit(OpCode.Pop, statement.Span);
-        }
-    }
-
     private void DeclareFunction(FunctionDeclaration function)
     {
         var binding = _program.BindingOf(function);
@@ -483,64 +483,8 @@ internal sealed partial class CodeGenerator
         {
             if (_code.Scope.SlotOf(sibling.Name) is var slot and >= 0)
             {
-                _code.Emit(OpCode.PatchSibling, function.NameSpan, slot, sibling.CapturedIndexOf(function.Name), 0, binding.Slot);
+                _code.Emit(OpCode.PatchSibling, function.NameSpan, slot, _code.Name(function.Name), 0, binding.Slot);
             }
         }
-    }
-
-    private void DefineGraph(
-        SyntaxNode node,
-        string name,
-        string? kind,
-        Expression? parent,
-        IReadOnlyList<GraphMember> members,
-        TextSpan span)
-    {
-        if (parent is null)
-        {
-            _code.Emit(OpCode.None, span);
-        }
-        else
-        {
-            Expression(parent);
-        }
-
-        var methods = members.OfType<MethodMember>()
-            .Select(Method)
-            .ToList();
-        var initializer = Initializer(node, members);
-        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer) { Ruleset = RulesetOf(node) });
-        _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
-        _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
-    }
-
-    private static string? RulesetOf(SyntaxNode node) => node switch
-    {
-        GraphExpression { RulesetValue: SymbolLiteral ruleset } => ruleset.Name,
-        GraphExpression { IsTree: true } => "tree",
-        _ => null,
-    };
-
-    private FunctionCode Method(MethodMember member)
-    {
-        var code = Function(member.Function);
-        code.IsPrivate = member.IsPrivate;
-        return code;
-    }
-
-    private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members)
-    {
-        var outer = _code;
-        _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
-        foreach (var property in members.OfType<PropertyMember>())
-        {
-            Expression(property.Value);
-            _code.Emit(OpCode.InitializeProperty, property.NameSpan, _code.Name(property.Name));
-        }
-
-        _code.Emit(OpCode.ReturnNone, node.Span);
-        var finished = _code.Finish();
-        _code = outer;
-        return finished;
     }
 }

@@ -1,3 +1,4 @@
+using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Rules;
@@ -25,9 +26,7 @@ internal sealed partial class Machine
         switch (callee.Reference)
         {
             case FunctionValue function:
-                function = function.ForArguments(count);
-                count = Reorder(function, shape, at, count);
-                EnterFunction(function, null, at, count);
+                EnterFunction(function.ForArguments(count), null, at, count, shape);
                 return Step.Entered;
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
@@ -60,9 +59,7 @@ internal sealed partial class Machine
         {
             if (receiver.Reference is ModuleValue module)
             {
-                return module.Members.Find(name) is { } member
-                    ? InvokeAt(member, Value.Undefined, at, count, shape)
-                    : CallStored(Accessor.Member(receiver, name), at, count, shape);
+                return CallMember(module, name, code, i.D, at, count, shape);
             }
 
             if (FindNative(ref receiver, name) is not { } found)
@@ -108,31 +105,32 @@ internal sealed partial class Machine
     /// <summary>User method, then a function held in a property, then the built-in methods of graphs and nodes.</summary>
     private Step CallOnInstance(Instance instance, string name, FunctionCode code, int cache, int at, int count, CallShape? shape)
     {
+        var changes = GraphType.Changes;
         FunctionValue? method;
-        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type))
+        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type) && cached.Changes == changes)
         {
             method = cached.Method;
         }
         else
         {
-            method = instance.Type.FindMethod(name);
-            if (method is not null)
+            method = instance.Type.FindMethod(name, count);
+            if (method is not null && shape is not { HasSpreads: true })
             {
-                code.Caches[cache] = new MethodCache(instance.Type, method);
+                code.Caches[cache] = new MethodCache(instance.Type, changes, method);
             }
         }
 
         if (method is not null)
         {
             CheckPrivate(instance, method, name);
+            CheckStatic(instance, method);
             method = method.ForArguments(count);
-            count = Reorder(method, shape, at, count);
             if (instance is GraphObject { Control: { HasConstraints: true, IsGuarding: false } } guarded && Activation is null)
             {
-                return CallGuarded(guarded, method, at, count);
+                return CallGuarded(guarded, method, at, Reorder(method, shape, at, count));
             }
 
-            EnterFunction(method, instance, at, count);
+            EnterFunction(method, instance, at, count, shape);
             return Step.Entered;
         }
 
@@ -171,21 +169,28 @@ internal sealed partial class Machine
             ErrorKind.Runtime, $"method `{name}` of `{instance.Type.Name}` is private", RuntimeErrorIds.Private);
     }
 
-    private void CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
+    /// <summary>The parent's version of a method on <c>self</c>; behind the last parent stand the built-in methods.</summary>
+    private Step CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
     {
         var count = i.A;
         var shape = i.B < 0 ? null : code.Shapes[i.B];
         Spread(ref count, ref shape);
         var name = code.Names[i.C];
-        var method = frame.Function.Home?.Parent?.FindMethod(name) ?? throw new GraphoidException(
-            ErrorKind.Runtime,
-            $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
-            RuntimeErrorIds.UnknownMethod);
-        method = method.ForArguments(count);
         var at = _sp - count;
-        var self = frame.Self;
-        count = Reorder(method, shape, at, count);
-        EnterFunction(method, self, at, count);
+        if (frame.Function.Home?.Parent?.FindMethod(name, count) is { } method)
+        {
+            EnterFunction(method.ForArguments(count), frame.Self, at, count, shape);
+            return Step.Entered;
+        }
+
+        var self = _stack[at - 1];
+        var entry = self.Reference is NodeInstance ? MethodTables.Find(ValueKind.Node, name) : null;
+        return (entry ?? MethodTables.Find(ValueKind.Graph, name)) is { } builtIn
+            ? InvokeAt(builtIn, self, at, count, shape)
+            : throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
+                RuntimeErrorIds.UnknownMethod);
     }
 
     /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>
@@ -364,14 +369,9 @@ internal sealed partial class Machine
             : parentValue.Reference as GraphObject ?? throw GraphoidException.WrongType($"`from` of `{definition.Name}`", "graph", parentValue);
         var type = new GraphType(definition.Name, parent?.Type);
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
-        if (definition.GraphKind is { } kind)
+        foreach (var kind in definition.Kinds)
         {
             GraphRules.SetKind(template, kind);
-        }
-
-        if (definition.Ruleset is { } ruleset)
-        {
-            GraphRules.SetKind(template, ruleset);
         }
 
         type.Template = template;
@@ -381,7 +381,17 @@ internal sealed partial class Machine
             type.AddMethod(method.Name, Close(ref frame, method, null, type));
         }
 
+        foreach (var setter in definition.Setters)
+        {
+            type.AddSetter(setter.Name, Close(ref frame, setter, null, type));
+        }
+
         Program.Declare(type);
+        if (frame.Function.Module.Origin.IsProgram && definition.Initializer.Scope.Node is GraphDeclaration)
+        {
+            Program.NoteGraphType(type);
+        }
+
         return template;
     }
 

@@ -36,6 +36,12 @@ internal sealed partial class Machine
                 return;
             }
 
+            EndImport(in frame, failure);
+            if (_depth > 1)
+            {
+                _calls?.Left(frame, _frames[_depth - 2]);
+            }
+
             // The place of the result, so that whoever called into this machine finds the stack as it was.
             _sp = frame.Base - 1;
             frame.Self = null;
@@ -57,6 +63,11 @@ internal sealed partial class Machine
             }
 
             ref var frame = ref _frames[i];
+            if (frame.Function.Module.Origin.IsLibrary)
+            {
+                continue;
+            }
+
             trace.Add(new TraceFrame(frame.Code.Name, frame.Code.Source, frame.Code.Spans[Math.Max(0, frame.Ip)]));
         }
 

@@ -1,4 +1,5 @@
 using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -139,7 +140,7 @@ internal sealed partial class Machine
                 case OpCode.LoadOwnTypeOr:
                     if (frame.Function.Home is { } home)
                     {
-                        stack[sp++] = Value.Of(home.Template);
+                        stack[sp++] = Value.Of(home.Declared.Template);
                         ip = i.C;
                     }
 
@@ -148,7 +149,7 @@ internal sealed partial class Machine
                     {
                         var module = frame.Function.Module;
                         value = module.Builtins[i.A];
-                        stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
+                        stack[sp++] = value.IsUndefined ? LoadLater(module, i.A) : value;
                         break;
                     }
 
@@ -188,6 +189,13 @@ internal sealed partial class Machine
                     if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
                     {
                         CheckWritable(owner);
+                        if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(owner, code.Names[i.A]) is { } ownerSetter)
+                        {
+                            frame.Ip = i.C - 1;
+                            EnterSetter(ownerSetter, owner, sp);
+                            goto Enter;
+                        }
+
                         owner.SetProperty(at, stack[--sp]);
                         ip = i.C;
                     }
@@ -195,6 +203,12 @@ internal sealed partial class Machine
                     break;
                 case OpCode.StoreSelfProperty:
                     CheckWritable(frame.Self!);
+                    if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(frame.Self!, code.Names[i.A]) is { } setter)
+                    {
+                        EnterSetter(setter, frame.Self!, sp);
+                        goto Enter;
+                    }
+
                     StoreSelfProperty(frame.Self!, code, i.A, i.D, stack[--sp]);
                     break;
                 case OpCode.InitializeProperty:
@@ -204,11 +218,7 @@ internal sealed partial class Machine
                     frame.Function.Module.Slots[i.A] = stack[--sp];
                     break;
                 case OpCode.PatchSibling:
-                    if (stack[slots + i.A].Reference is FunctionValue sibling && i.B >= 0 && i.B < sibling.Captured.Length)
-                    {
-                        sibling.Captured[i.B] = stack[slots + i.D];
-                    }
-
+                    PatchSiblings(ref frame, stack[slots + i.A].Reference as FunctionValue, code.Names[i.B], stack[slots + i.D]);
                     break;
 
                 case OpCode.Jump:
@@ -443,8 +453,9 @@ internal sealed partial class Machine
                         var indices = stack.AsSpan(sp, path.IndexCount);
                         var written = stack[sp + path.IndexCount];
                         CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
+                        var through = i.B == 1 && GraphType.AreSettersUsed && path.Members[^1] is not null ? _setterSearch : null;
                         var root = PathWriter.Write(
-                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop);
+                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop, through);
                         if (stop is { } node)
                         {
                             if (!Await(GraphMethods.WritePathAsync(node, path, indices.ToArray(), written, root, Caller), sp))
@@ -458,6 +469,20 @@ internal sealed partial class Machine
                         }
 
                         sp++;
+                        if (through?.Found is { } found)
+                        {
+                            through.Found = null;
+                            CheckWritable(found as GraphObject);
+                            if (SetterOf(found, path.Members[^1]!) is { } setterFound)
+                            {
+                                stack[sp] = written;
+                                EnterSetter(setterFound, found, sp + 1);
+                                goto Enter;
+                            }
+
+                            found.PutProperty(path.Members[^1]!, written);
+                        }
+
                         break;
                     }
 
@@ -483,14 +508,21 @@ internal sealed partial class Machine
                     goto Called;
                 case OpCode.CallSuper:
                     _sp = sp;
-                    CallSuper(ref frame, code, in i);
-                    goto Enter;
+                    step = CallSuper(ref frame, code, in i);
+                    goto Called;
                 case OpCode.Instantiate:
                     _sp = sp;
                     step = Instantiate(i.A);
                     goto Called;
                 case OpCode.Spawn:
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
+                    break;
+                case OpCode.SpawnTask:
+                    if (!Await(ProgramTask.StartAsync((FunctionValue)stack[sp - 1].Reference!, this), sp - 1))
+                    {
+                        return false;
+                    }
+
                     break;
                 case OpCode.Await:
                     break;
@@ -537,14 +569,19 @@ internal sealed partial class Machine
                     {
                         var result = i.Op == OpCode.Return ? stack[sp - 1] : Value.None;
                         sp = slots;
-                        if (code.Scope.Kind != Graphoid.Language.Binding.ScopeKind.GraphInitializer)
+                        if (frame.WriteBacks is { } writeBacks)
                         {
-                            stack[sp - 1] = result;
+                            GiveBack(writeBacks, slots, frames[_depth - 2].Base);
+                            frame.WriteBacks = null;
+                        }
+
+                        if (code.DropsResult)
+                        {
+                            sp--;
                         }
                         else
                         {
-                            // The initialised graph lies below the unused result.
-                            sp--;
+                            stack[sp - 1] = result;
                         }
 
                         frame.Self = null;
@@ -592,6 +629,9 @@ internal sealed partial class Machine
                 case OpCode.Rest:
                     stack[slots + i.C] = Slices.Between(ArgumentChecks.AsList(stack[slots + i.A]), i.B, i.D);
                     break;
+                case OpCode.TestMap:
+                    ip = stack[slots + i.A].Reference is MapValue ? ip : i.C;
+                    break;
                 case OpCode.TestMapKey:
                     if (stack[slots + i.A].Reference is MapValue map && map.TryGet(code.Constants[i.B], out var entry))
                     {
@@ -604,7 +644,7 @@ internal sealed partial class Machine
 
                     break;
                 case OpCode.TestRegex:
-                    if (stack[slots + i.A].Reference is not string text
+                    if (TextOf(stack[slots + i.A]) is not { } text
                         || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
                     {
                         ip = i.C;
@@ -626,7 +666,25 @@ internal sealed partial class Machine
                     stack[slots + i.A] = Value.Of(IteratorValue.Over(stack[sp], i.B == 1));
                     break;
                 case OpCode.Next:
-                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var next))
+                    var iterator = (IteratorValue)stack[slots + i.A].Reference!;
+                    if (iterator.Channel is { } channel)
+                    {
+                        _sp = sp;
+                        if (!Await(ChannelMethods.NextAsync(channel, this), sp))
+                        {
+                            return false;
+                        }
+
+                        if (stack[sp].IsUndefined)
+                        {
+                            ip = i.C;
+                        }
+                        else
+                        {
+                            sp++;
+                        }
+                    }
+                    else if (iterator.MoveNext(out var next))
                     {
                         stack[sp++] = next;
                     }
@@ -662,9 +720,27 @@ internal sealed partial class Machine
                     break;
                 case OpCode.UnknownName:
                     throw UnknownName(code.Names[i.A], frame.Function.Module);
-                case OpCode.Import:
-                    stack[sp++] = frame.Function.Module.Import(code.Names[i.A], bindsNames: i.B == 1);
+                case OpCode.NextDefinition:
+                    EnterNextDefinition(ref frame);
+                    goto Enter;
+                case OpCode.AttachMethod:
+                    AttachMethod(ref frame, code.Functions[i.A], stack[--sp]);
                     break;
+                case OpCode.Import:
+                    _sp = sp;
+                    step = Import(frame.Function.Module, code.Names[i.A]);
+                    goto Called;
+                case OpCode.Imported:
+                    stack[sp - 1] = FinishImport(frame.Function.Module, code.Names[i.A], stack[sp - 1], bindsNames: i.B == 1);
+                    break;
+                case OpCode.ImportMember:
+                    stack[sp] = ImportMember(frame.Function.Module, stack[sp - 1], code.Names[i.A]);
+                    sp++;
+                    break;
+                case OpCode.Load:
+                    _sp = sp;
+                    LoadFile(frame.Function.Module);
+                    goto Enter;
                 case OpCode.Contains:
                     sp--;
                     if (stack[sp].Reference is GraphObject holder)

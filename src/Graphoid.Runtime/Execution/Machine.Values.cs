@@ -31,7 +31,7 @@ internal sealed partial class Machine
     }
 
     /// <summary>Handlers and predicates change only graphs of their own: another one could not be undone with the wave.</summary>
-    private void CheckWritable(Instance? target)
+    internal void CheckWritable(Instance? target)
     {
         if (Activation is { } activation && target is GraphObject graph && (activation.IsReader || graph.Epoch != activation.Epoch))
         {
@@ -78,7 +78,7 @@ internal sealed partial class Machine
         }
 
         KeepAlive(self);
-        value = Value.Of(method.Bind(self));
+        value = Value.Of(method.Code.IsStatic ? method : method.Bind(self));
         return true;
     }
 
@@ -137,8 +137,21 @@ internal sealed partial class Machine
         return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
     }
 
+    private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
+
     private static bool IsListOf(Value value, int count, bool isExact) =>
         ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);
+
+    /// <summary>What a task finds at module level that was not there yet when it was spawned (reference, section 5.3, step 5).</summary>
+    private static Value LoadLater(ModuleInstance module, int slot)
+    {
+        if (module.Spawner?.Slots[slot].Reference is not (FunctionValue or GraphObject or ModuleValue))
+        {
+            throw UnknownName(module.Bound.ModuleNames[slot], module);
+        }
+
+        return module.Slots[slot] = DeepCopy.ForTask(module).Copy(module.Spawner.Slots[slot]);
+    }
 
     private static GraphoidException UnknownName(string name, ModuleInstance module)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -34,17 +33,31 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Loop turns and calls between two looks at the cancellation token.</summary>
     private const int FuelBetweenChecks = 4096;
 
-    private Value[] _stack = new Value[256];
-    private Frame[] _frames = new Frame[16];
+    private Value[] _stack;
+    private Frame[] _frames;
     private int _sp;
     private int _depth;
     private int _nested;
     private int _owner;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
-    private Value[] _scratch = new Value[8];
+    private Value[] _scratch = [];
 
-    public Machine(ProgramInstance program) => Program = program;
+    private CallRecorder? _calls;
+
+    public Machine(ProgramInstance program)
+        : this(program, 256, 16)
+    {
+    }
+
+    private Machine(ProgramInstance program, int operands, int frames)
+    {
+        _stack = new Value[operands];
+        _frames = new Frame[frames];
+        Program = program;
+        FlowCancellation = program.Host.Cancellation;
+        _calls = program.Calls;
+    }
 
     /// <summary>The running program.</summary>
     public ProgramInstance Program { get; }
@@ -52,11 +65,22 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>The message being handled, or null in driver code.</summary>
     public Activation? Activation { get; set; }
 
+    /// <summary>Whether this is the flow whose end is the program's end.</summary>
+    public bool IsMain { get; init; }
+
+    /// <summary>Cancelled when this flow is to end.</summary>
+    public CancellationToken FlowCancellation { get; init; }
+
     /// <summary>How this machine appears to graphs.</summary>
-    public GraphCaller Caller => new(Activation, Program);
+    public GraphCaller Caller => new(Activation, Program) { Cancellation = FlowCancellation };
 
     /// <inheritdoc/>
-    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? Program.Host.Cancellation;
+    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? FlowCancellation;
+
+    /// <summary>A machine for a task or an actor: small, because there may be ten thousand, and cancelled when the program ends.</summary>
+    /// <param name="spawner">Whose settings hold in the block of a task, too.</param>
+    public static Machine ForTask(ProgramInstance program, Machine? spawner = null) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner?._dynamicSettings };
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
@@ -272,6 +296,17 @@ internal sealed partial class Machine : IProgramCalls
                 _stack[_sp++] = Value.None;
                 _stack[_sp++] = value;
                 break;
+            case OpCode.Next:
+                if (value.IsUndefined)
+                {
+                    frame.Ip = instruction.C - 1;
+                }
+                else
+                {
+                    _stack[_sp++] = value;
+                }
+
+                break;
             case OpCode.Iterate:
                 _stack[frame.Base + instruction.A] = Value.Of(IteratorValue.Over(value, instruction.B == 1));
                 break;
@@ -307,6 +342,7 @@ internal sealed partial class Machine : IProgramCalls
     private void EnterFunction(FunctionValue function, Instance? self, int argumentBase, int count)
     {
         var code = function.Code;
+        var given = count;
         if (count != code.ParameterNames.Count || code.HasRest)
         {
             count = FitArguments(function, argumentBase, count);
@@ -327,13 +363,16 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref _frames[_depth++];
         frame.Code = code;
         frame.Function = function;
-        frame.Self = self ?? function.Self;
+        frame.Self = code.IsStatic ? null : self ?? function.Self;
+        frame.Given = given;
+        frame.WriteBacks = null;
         frame.Base = argumentBase;
         frame.Ip = -1;
 
         // Slots without a name are always written before they are read.
         _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
+        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
     }
 
     private static GraphoidException TooDeep(string message) =>
@@ -358,7 +397,7 @@ internal sealed partial class Machine : IProgramCalls
             return parameters;
         }
 
-        if (count > parameters)
+        if (count > parameters && !code.DropsSurplus)
         {
             throw WrongCount(code, count);
         }
@@ -375,20 +414,13 @@ internal sealed partial class Machine : IProgramCalls
     private static Value Missing(FunctionValue function, int index)
     {
         var code = function.Code;
-        if (!HasDefault(code, index))
+        if (!code.Defaults[index])
         {
             return code.IsMethod ? throw WrongCount(code, index) : Value.None;
         }
 
         return Value.Undefined;
     }
-
-    private static bool HasDefault(FunctionCode code, int index) => code.Scope.Node switch
-    {
-        FunctionDeclaration f => f.Parameters[index].Default is not null,
-        LambdaExpression l => l.Parameters[index].Default is not null,
-        _ => false,
-    };
 
     private void EnsureStack(int size)
     {
@@ -414,7 +446,8 @@ internal sealed partial class Machine : IProgramCalls
         {
             if (_frames[i].Code.IsMethod)
             {
-                return _frames[i].Self;
+                // A static method runs on the template.
+                return _frames[i].Self ?? _frames[i].Function.Home?.Declared.Template;
             }
         }
 

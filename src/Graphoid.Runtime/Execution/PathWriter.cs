@@ -38,10 +38,16 @@ internal static class PathWriter
 
     /// <summary>The root after the place at the path was set; a way through a node of a graph ends at the graph.</summary>
     public static Value Write(
-        Value root, PathDescriptor path, ReadOnlySpan<Value> indices, Value value, long epoch, out GraphStep? stop)
+        Value root,
+        PathDescriptor path,
+        ReadOnlySpan<Value> indices,
+        Value value,
+        long epoch,
+        out GraphStep? stop,
+        SetterSearch? setters = null)
     {
         stop = null;
-        return Write(root, path, indices, 0, 0, value, epoch, ref stop);
+        return Write(root, path, indices, 0, 0, value, epoch, ref stop, setters);
     }
 
     private static Value Own(
@@ -78,7 +84,8 @@ internal static class PathWriter
         int index,
         Value value,
         long epoch,
-        ref GraphStep? stop)
+        ref GraphStep? stop,
+        SetterSearch? setters)
     {
         if (step == path.Members.Length)
         {
@@ -90,6 +97,13 @@ internal static class PathWriter
             return holder;
         }
 
+        if (setters is not null && step == path.Members.Length - 1 && path.Members[step] is not null
+            && holder.Reference is Instance { Type.HasSetters: true } target)
+        {
+            setters.Found = target;
+            return holder;
+        }
+
         var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
@@ -97,7 +111,7 @@ internal static class PathWriter
         epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
         var child = step == path.Members.Length - 1
             ? value
-            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop);
+            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop, setters);
         Put(holder, member, inner, rules is null ? child : rules.Conform(child));
         return rules?.Attach(holder) ?? holder;
     }
@@ -175,3 +189,10 @@ internal static class PathWriter
 /// <param name="Step">The step that names the node.</param>
 /// <param name="Index">Number of indices used before it.</param>
 internal readonly record struct GraphStep(GraphObject Graph, int Step, int Index);
+
+/// <summary>Asks <see cref="PathWriter"/> to leave the last step to the caller when the property may have a setter.</summary>
+internal sealed class SetterSearch
+{
+    /// <summary>The instance whose property was to be written and was not.</summary>
+    public Instance? Found { get; set; }
+}

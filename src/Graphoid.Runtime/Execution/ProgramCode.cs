@@ -13,10 +13,10 @@ public sealed class ProgramCode
     private readonly Dictionary<FunctionCode, int> _places = new(ReferenceEqualityComparer.Instance);
     private readonly ModuleReference[]?[] _references;
 
-    private ProgramCode(BoundProgram bound)
+    private ProgramCode(BoundProgram bound, bool yieldsLast)
     {
         Bound = bound;
-        Main = CodeGenerator.Compile(bound);
+        Main = CodeGenerator.Compile(bound, yieldsLast);
         var all = new List<FunctionCode>();
         Add(Main, all);
         All = all;
@@ -40,10 +40,11 @@ public sealed class ProgramCode
     internal IReadOnlyList<Value> Builtins { get; }
 
     /// <summary>Compiles a program whose names are resolved. O(length of the text).</summary>
-    public static ProgramCode Compile(BoundProgram bound)
+    /// <param name="yieldsLast">Whether running the program gives the value of its last statement.</param>
+    public static ProgramCode Compile(BoundProgram bound, bool yieldsLast = false)
     {
         ArgumentNullException.ThrowIfNull(bound);
-        return new ProgramCode(bound);
+        return new ProgramCode(bound, yieldsLast);
     }
 
     /// <summary>The place of a function in <see cref="All"/>, or -1 when it belongs to another program.</summary>
@@ -73,7 +74,7 @@ public sealed class ProgramCode
     }
 
     private static IEnumerable<FunctionCode> Inner(FunctionCode code) =>
-        [.. code.Functions, .. code.Graphs.SelectMany(g => g.Methods.Append(g.Initializer))];
+        [.. code.Functions, .. code.Graphs.SelectMany(g => g.Methods.Concat(g.Setters).Append(g.Initializer))];
 
     private ModuleReference[] FindReferences(FunctionCode code)
     {

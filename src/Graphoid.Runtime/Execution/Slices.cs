@@ -8,7 +8,7 @@ internal static class Slices
 {
     public static Value Of(Value target, Value from, Value to, Value step)
     {
-        var text = target.Reference as string;
+        var text = target.Reference as string ?? (target.Reference as IIdentified)?.IdText;
         var items = text is null
             ? ArgumentChecks.AsList(target) ?? throw GraphoidException.WrongType("a slice", "list or string", target)
             : new ListValue(ScalarText.Characters(text));

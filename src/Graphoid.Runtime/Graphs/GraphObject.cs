@@ -32,9 +32,6 @@ public sealed class GraphObject : Instance
     }
 
     /// <inheritdoc/>
-    public override GraphType Type { get; }
-
-    /// <inheritdoc/>
     public override PropertyLayout Layout => _layout;
 
     /// <summary>The data layer, or null while the graph has never had a node.</summary>
@@ -117,6 +114,21 @@ public sealed class GraphObject : Instance
         _layout = other._layout;
         _properties = other._properties;
         _data = data;
+    }
+
+    /// <summary>Whether a declaration made this graph.</summary>
+    internal bool IsTemplate => ReferenceEquals(Type.Declared.Template, this);
+
+    /// <summary>The type to change when only this graph is to have other methods; instances find a template's methods
+    /// through it, so a template's type is changed itself.</summary>
+    internal GraphType TypeToChange()
+    {
+        if (!IsTemplate || Type.IsOfOne)
+        {
+            Type = GraphType.OfOne(this);
+        }
+
+        return Type;
     }
 
     /// <summary>A template for a type that comes from this graph's: starts with a copy of the properties.</summary>

@@ -58,17 +58,38 @@ public sealed class GraphoidProgram
     /// <exception cref="GraphoidException">The program raised an error and did not catch it.</exception>
     /// <exception cref="OperationCanceledException">The host cancelled the run.</exception>
     /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
-    public async Task RunAsync(IProgramHost host)
+    /// <returns>The exit code: 0, or what the program gave to <c>exit</c>.</returns>
+    public Task<int> RunAsync(IProgramHost host) => RunAsync(host, null, null);
+
+    /// <summary>The same for a program of tests.</summary>
+    /// <param name="tests">Told of tests, or null.</param>
+    /// <param name="prepare">Runs before the first statement, or null.</param>
+    internal async Task<int> RunAsync(IProgramHost host, ISpecListener? tests, Func<Machine, ModuleInstance, Task>? prepare)
     {
         var code = Code;
-        var main = new FunctionValue(code.Main, new ModuleInstance(code), [], null, null);
-        var program = new ProgramInstance(host, code);
+        var serial = new SerialHost(host);
+        var program = new ProgramInstance(serial, code) { Tests = tests };
+        var module = new ModuleInstance(code, ModuleOrigin.Program);
+        program.Flows.Begin();
         try
         {
-            await new Machine(program).RunAsync(main, null, []).ConfigureAwait(false);
+            var machine = new Machine(program) { IsMain = true, FlowCancellation = program.Flows.Exiting };
+            if (prepare is not null)
+            {
+                await prepare(machine, module).ConfigureAwait(false);
+            }
+
+            await machine.RunAsync(new FunctionValue(code.Main, module, [], null, null), null, []).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException) when (program.Flows.ExitCode is not null && !host.Cancellation.IsCancellationRequested)
+        {
+            return program.Flows.ExitCode.Value;
         }
         finally
         {
+            serial.End();
+            await program.Flows.EndAllAsync().ConfigureAwait(false);
             program.Files.CloseAll();
         }
     }

@@ -18,11 +18,20 @@ public interface IProgramHost
     /// <summary>The runtime behind <c>distributed</c>.</summary>
     IGraphRuntime Graphs { get; }
 
+    /// <summary>Texts that <c>import</c>, <c>load</c> and <c>exec</c> may read; null: none, and such calls are refused.</summary>
+    ISourceFiles? Sources => null;
+
     /// <summary>What <c>os.args()</c> gives: the tool, the program's path as typed, then the user's words.</summary>
     IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }
+
+    /// <summary>What <c>timer</c>, time limits and uptimes go by.</summary>
+    TimeProvider Clock => TimeProvider.System;
+
+    /// <summary>Signals of the operating system, or null where a program may not listen to them.</summary>
+    IProgramSignals? Signals => null;
 
     /// <summary>What the program may not ask of the process it runs in; a program of its user's own may everything.</summary>
     HostPermissions Withheld => HostPermissions.None;
@@ -36,4 +45,14 @@ public interface IProgramHost
 
     /// <summary>The next line of standard input without its line end, or null at its end, where hosts without one are at once.</summary>
     Task<string?> ReadLineAsync() => Task.FromResult<string?>(null);
+}
+
+/// <summary>Signals of the operating system, for <c>signal.on</c>.</summary>
+public interface IProgramSignals
+{
+    /// <summary>Has an action called at every such signal, on any thread. While at least one listener is there, the signal does
+    /// not end the program.</summary>
+    /// <param name="name"><c>sigint</c>, <c>sigterm</c> or <c>sighup</c>.</param>
+    /// <returns>Ends the listening.</returns>
+    IDisposable Listen(string name, Action raised);
 }

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
@@ -9,6 +10,7 @@ public sealed class ProgramInstance
 {
     private readonly Lock _lock = new();
     private readonly List<GraphType> _behaviors = [];
+    private readonly List<GraphType> _graphTypes = [];
     private bool _hasWarned;
 
     /// <summary>A program that has declared nothing yet.</summary>
@@ -17,7 +19,12 @@ public sealed class ProgramInstance
     {
         Host = host;
         Code = code;
+        Flows = new ProgramFlows(host);
+        RecordCallsOf(code?.Source.Text ?? string.Empty);
     }
+
+    /// <summary>What runs in it at the same time.</summary>
+    public ProgramFlows Flows { get; }
 
     /// <summary>The program's code; null where only parts of programs run.</summary>
     public ProgramCode? Code { get; }
@@ -31,13 +38,63 @@ public sealed class ProgramInstance
     /// <summary>What <c>random.seed</c> steers.</summary>
     internal SeededRandom Random { get; } = new();
 
+    /// <summary>The modules it has imported.</summary>
+    internal ModuleRegistry Modules { get; } = new();
+
+    /// <summary>Who has called whom, or null when no text of the program asks for it.</summary>
+    internal CallRecorder? Calls { get; private set; }
+
+    /// <summary>Graph types that the started file has declared, in order.</summary>
+    internal IReadOnlyList<GraphType> GraphTypes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _graphTypes];
+            }
+        }
+    }
+
+    /// <summary>Who is told of tests, or null when the program is not run for its tests.</summary>
+    internal ISpecListener? Tests { get; init; }
+
+    /// <summary>When it was started, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    internal long StartedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
+    /// <summary>Begins to record calls if this text of the program mentions them.</summary>
+    internal void RecordCallsOf(string text)
+    {
+        if (Calls is null && text.Contains(CallRecorder.Mention, StringComparison.Ordinal))
+        {
+            Calls = new CallRecorder();
+        }
+    }
+
+    /// <summary>The started file has declared a graph type; a later one of the same name takes its place.</summary>
+    internal void NoteGraphType(GraphType type)
+    {
+        lock (_lock)
+        {
+            var known = _graphTypes.FindIndex(t => t.Name == type.Name);
+            if (known >= 0)
+            {
+                _graphTypes[known] = type;
+            }
+            else
+            {
+                _graphTypes.Add(type);
+            }
+        }
+    }
+
     /// <summary>Notes a declared type; a later one of the same name takes its place.</summary>
     internal void Declare(GraphType type)
     {
         lock (_lock)
         {
             _behaviors.RemoveAll(t => t.Name == type.Name);
-            if (type.HandlesMessages)
+            if (type.HandlesMessages && !type.IsSupervisor)
             {
                 _behaviors.Add(type);
             }

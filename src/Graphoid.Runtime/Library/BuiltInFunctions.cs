@@ -14,6 +14,7 @@ internal static class BuiltInFunctions
         .Add("get_errors", "", "The errors that `error_mode: :collect` has stored, oldest first.",
             static (in call) => Value.Of(new ListValue([.. ((Machine)call.Program).CollectedErrors.Select(Value.Of)])))
         .Add("clear_errors", "", "Forgets the stored errors.", ClearErrors)
+        .AddAsync("exec", "path", "Runs another file as a program of its own and yields what it printed.", ProgramFunctions.ExecAsync)
         .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
         .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))

@@ -61,11 +61,7 @@ internal static partial class GraphMethods
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
         .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
         .AddTask("clone", "", "A new graph with a copy of the nodes, edges and properties.", Clone)
-        .Add("is_a", "type", "Whether this is of a type or comes from it.", IsA)
-        .Add("type_of", "", "Name of the graph's type.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Name))
-        .Add("template", "", "The graph this was made from.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Template))
-        .Add("ancestors", "", "Names of the types this comes from, nearest first.", Ancestors)
-        .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo));
+        .AddTypeMethods());
 
     /// <summary><c>g["id"]</c>.</summary>
     public static async ValueTask<Value> GetElementAsync(
@@ -128,8 +124,6 @@ internal static partial class GraphMethods
         : Value.Of(ListValue.Empty);
 
     private static PathDescriptor Rest(PathDescriptor path, GraphStep at) => new(path.Members[(at.Step + 1)..]);
-
-    private static Instance SelfInstance(in NativeCall call) => (Instance)call.Self.Reference!;
 
     private static NativeTable AddRest(NativeTable table) =>
         AddEquality(AddPatterns(AddParts(AddWalks(AddRules(table)))));
@@ -426,40 +420,4 @@ internal static partial class GraphMethods
         return graph.Data is null ? new(Value.Of(copy)) : GraphCopies.CopyDataAsync(graph, copy, Caller(call));
     }
 
-    private static Value IsA(in NativeCall call)
-    {
-        var type = SelfInstance(call).Type;
-        if (call[0].Reference is Instance other)
-        {
-            return Value.Of(type.IsA(other.Type));
-        }
-
-        var name = call.Text(0);
-        for (var t = type; t is not null; t = t.Parent)
-        {
-            if (t.Name == name)
-            {
-                return Value.True;
-            }
-        }
-
-        return Value.False;
-    }
-
-    private static Value Ancestors(in NativeCall call)
-    {
-        var names = new List<Value>();
-        for (var type = SelfInstance(call).Type.Parent; type is not null; type = type.Parent)
-        {
-            names.Add(Value.Of(type.Name));
-        }
-
-        return Value.Of(new ListValue([.. names]));
-    }
-
-    private static Value RespondsTo(in NativeCall call)
-    {
-        var name = call[0].Reference is Symbol symbol ? symbol.Name : call.Text(0);
-        return Value.Of(SelfInstance(call).Type.FindMethod(name) is not null || MethodTables.Find(ValueKind.Graph, name) is not null);
-    }
 }

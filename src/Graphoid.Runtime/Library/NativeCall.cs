@@ -152,11 +152,12 @@ public static class ArgumentChecks
     public static Value Function(NativeEntry entry, int index, Value value) =>
         value.Kind == ValueKind.Function ? value : throw Wrong(entry, index, "function", value);
 
-    /// <summary>The value as a list, or null; a range is a list.</summary>
+    /// <summary>The value as a list, or null; a range is a list, and an edge reads as one.</summary>
     public static ListValue? AsList(Value value) => value.Reference switch
     {
         ListValue list => list,
         RangeValue range => range.ToList(),
+        Graphs.EdgeHandle edge => edge.ToList(),
         _ => null,
     };
 

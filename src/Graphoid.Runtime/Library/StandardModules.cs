@@ -18,6 +18,8 @@ internal static class StandardModules
     {
         new("distributed", [], Namespace("distributed")),
         new("list", [], Namespace("list")),
+        new("timer", [], Namespace("timer")),
+        new("signal", [], Namespace("signal")),
         new("time", ["time"], new ModuleValue("time", TimeModule.Table) { Constants = TimeModule.Constants }),
         new("math", ["math"], new ModuleValue("math_module", MathModule.Table) { Constants = MathModule.Constants }),
         new("constants", ["const", "constants"], new ModuleValue("constants", ConstantsModule.Table) { Constants = ConstantsModule.Constants }),
@@ -28,6 +30,9 @@ internal static class StandardModules
         Plain("fs", FileModule.Table),
         Plain("io", TextFileModule.Table),
         Plain("csv", CsvModule.Table),
+        new("runtime", [], Namespace("runtime")),
+        new("modules", [], Namespace("modules")),
+        new("reflect", [], Namespace("reflect")),
         Plain("os", OperatingSystemModule.Table),
         Plain("regex", RegexModule.Table),
         new("random", ["rand", "random"], new ModuleValue("random", RandomModule.Table)),
@@ -42,12 +47,18 @@ internal static class StandardModules
     /// <summary>The module of that name, or null.</summary>
     public static StandardModule? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The error for a name that no module has.</summary>
-    public static GraphoidException Unknown(string name) => new(
-        ErrorKind.ModuleNotFound,
-        $"there is no module \"{name}\"",
-        RuntimeErrorIds.UnknownName,
-        NearMiss.Suggest(name, ByName.Keys) ?? $"the library has {string.Join(", ", ByName.Keys.Select(k => $"\"{k}\""))}");
+    /// <summary>The row of a module, or null.</summary>
+    public static StandardModule? Of(ModuleValue module) => ByName.Values.FirstOrDefault(known => ReferenceEquals(known.Value, module));
+
+    /// <summary>What to do about a name that no module has.</summary>
+    public static string HelpFor(string name, IEnumerable<string> files)
+    {
+        // `import "rand"`: the name that `import "random"` binds.
+        var meant = ByName.Values.FirstOrDefault(module => module.Bound.Contains(name));
+        return meant is not null ? $"the module is called \"{meant.Name}\""
+            : NearMiss.Suggest(name, ByName.Keys.Concat(LibrarySources.Names).Concat(files))
+            ?? $"the library has {string.Join(", ", ByName.Keys.Concat(LibrarySources.Names).Order(StringComparer.Ordinal).Select(k => $"\"{k}\""))}";
+    }
 
     private static StandardModule Plain(string name, NativeTable members) => new(name, [name], new ModuleValue(name, members));
 

@@ -12,7 +12,11 @@ internal abstract record GraphRequest;
 /// <param name="Program">Hash of its text.</param>
 /// <param name="ProgramName">What its driver calls it.</param>
 /// <param name="Behavior">Hash of the one behaviour it declares, used while nothing is configured; or null.</param>
-internal sealed record RequestOrigin(string Program, string ProgramName, string? Behavior);
+internal sealed record RequestOrigin(string Program, string ProgramName, string? Behavior)
+{
+    /// <summary>Hashes of the texts that the behaviour refers to; only the driver needs them.</summary>
+    public IReadOnlyList<string> BehaviorPrograms { get; init; } = [];
+}
 
 /// <summary>One message to all nodes, or to those that satisfy a predicate, with everything it causes.</summary>
 internal sealed record BroadcastRequest(Value Message, Value? Where) : GraphRequest;

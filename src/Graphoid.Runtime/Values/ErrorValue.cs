@@ -152,6 +152,15 @@ public static class RuntimeErrorIds
     /// <summary>A change that would break a rule of a graph, list or map, or that a method constraint forbids.</summary>
     public const string RuleViolated = "GR3020";
 
+    /// <summary>A channel that is closed.</summary>
+    public const string ChannelState = "GR3031";
+
+    /// <summary>A wait for a channel that nobody is left to serve.</summary>
+    public const string WaitsForEver = "GR3032";
+
+    /// <summary>More tasks or timers at a time than a program may have.</summary>
+    public const string TooManyFlows = "GR3033";
+
     /// <summary>A graph of that name does not exist.</summary>
     public const string UnknownGraph = "GR4001";
 

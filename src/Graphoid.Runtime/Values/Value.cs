@@ -168,6 +168,9 @@ public abstract class ContainerValue : ObjectValue
         }
     }
 
+    /// <summary>Whether this is shared and known to hold nothing, at any depth, that could still change: known once, known for ever.</summary>
+    internal bool IsPlain { get; set; }
+
     /// <summary>The write epoch that copied this container into a node's field, 0 for none. Inside one epoch the node may change
     /// it in place, because undoing the epoch drops it whole; any later epoch must copy it first.</summary>
     internal long Epoch { get; set; }

@@ -26,6 +26,7 @@ public enum ValueKind : byte
     PatternEdge,
     PatternPath,
     PatternMatchResults,
+    Channel,
     Time,
 
     /// <summary>The absence of a value: an unset variable or a missing optional argument; programs never see it.</summary>
@@ -39,7 +40,7 @@ public static class ValueKinds
     [
         "num", "string", "bool", "none", "symbol", "regex", "list", "map", "range", "function", "graph", "node", "edge",
         "partition", "actor", "error", "module", "pattern", "bignum", "pattern_node", "pattern_edge", "pattern_path",
-        "pattern_match_results", "time", "undefined",
+        "pattern_match_results", "channel", "time", "undefined",
     ];
 
     /// <summary>Number of kinds, the length of tables indexed by kind.</summary>
