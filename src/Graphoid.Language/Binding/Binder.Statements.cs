@@ -286,6 +286,11 @@ public sealed partial class Binder
                         OpenDeclared(scope, ScopeKind.Method, accessor, body);
                     }
 
+                    foreach (var value in c.Items.Select(item => item.Value).OfType<Expression>())
+                    {
+                        Visit(initializer, value);
+                    }
+
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException(member.GetType().Name);

@@ -107,11 +107,26 @@ internal sealed partial class CodeGenerator
         _code.Emit(OpCode.Pop, span);
     }
 
-    /// <summary>A setting that names no accessors raises when the graph is made.</summary>
+    /// <summary>A setting of the graph itself; what is neither that nor names accessors raises when the graph is made.</summary>
     private void CheckSetting(ConfigurationItem item)
     {
         if (PropertyAccessors.PropertiesOf(item) is not null)
         {
+            return;
+        }
+
+        if (Rules.GraphSettings.Names.Contains(item.Name))
+        {
+            if (item.Value is { } value)
+            {
+                Expression(value);
+            }
+            else
+            {
+                _code.Emit(OpCode.Constant, item.Span, _code.Constant(Value.True));
+            }
+
+            _code.Emit(OpCode.SetGraphSetting, item.Span, _code.Name(item.Name));
             return;
         }
 

@@ -212,6 +212,9 @@ internal sealed partial class Machine
                 case OpCode.InitializeProperty:
                     frame.Self!.PutProperty(code.Names[i.A], stack[--sp]);
                     break;
+                case OpCode.SetGraphSetting:
+                    Rules.GraphSettings.Set((GraphObject)frame.Self!, code.Names[i.A], stack[--sp]);
+                    break;
                 case OpCode.StoreModule:
                     frame.Function.Module.Slots[i.A] = stack[--sp];
                     break;

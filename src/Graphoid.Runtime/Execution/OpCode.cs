@@ -134,6 +134,9 @@ internal enum OpCode : byte
     ModalUnary,         // pop; prefix operator A as the settings have it
     Admit,              // pop a value, push it as its declared type Constants[A] wants it
     Adapt,              // pop a value that is assigned, push what the settings leave of it
+
+    // Settings of graphs.
+    SetGraphSetting,    // pop the value of setting Names[A] of self
 }
 
 /// <summary>One instruction with its operands.</summary>

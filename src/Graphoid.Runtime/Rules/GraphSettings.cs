@@ -9,6 +9,18 @@ namespace Graphoid.Runtime.Rules;
 /// <summary>Settings that concern graphs (reference, section 6.7): the graph's own go before those in force where the call stands.</summary>
 internal static class GraphSettings
 {
+    /// <summary>The settings that a graph may have of its own.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
+        ["edge_validation", "strict_edge_rules", "orphan_policy", "reconnect_strategy"];
+
+    /// <summary>Gives a graph a setting of its own, which its instances and clones have, too.</summary>
+    /// <exception cref="GraphoidException">The setting has no such value.</exception>
+    public static void Set(GraphObject graph, string name, Value value)
+    {
+        ProgramSettings.Default.With(name, value);
+        (graph.Control ??= new GraphControl()).Set(name, value);
+    }
+
     /// <summary>Whether changes have to look at any setting.</summary>
     public static bool Matter(GraphObject graph, ProgramSettings settings) =>
         graph.Control?.Settings is not null
