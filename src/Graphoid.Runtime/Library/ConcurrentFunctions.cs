@@ -1,5 +1,6 @@
 using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -135,7 +136,7 @@ internal static class ConcurrentFunctions
     private static Value Exit(in NativeCall call)
     {
         var machine = (Machine)call.Program;
-        if (machine.Activation is not null)
+        if (machine.Activation is not null || (machine.Program.Host.Withheld & HostPermissions.Process) != 0)
         {
             throw ChannelErrors.NotPermitted("exit", "process");
         }

@@ -1,6 +1,7 @@
 using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
 using Graphoid.Runtime.Waves;
 
@@ -12,25 +13,21 @@ internal static class TimerModule
     private static readonly string[] SignalNames = ["sigint", "sigterm", "sighup"];
     private static readonly Value Tick = Value.Of(Symbol.Of("tick"));
 
-    public static NativeTable Timer { get; } = new NativeTable("`timer`")
-        .AddTask("sleep", "ms", "Lets this task wait so many milliseconds.", Sleep)
-        .Add("after", "ms, value?", "A channel that gives the value once, so many milliseconds from now.", After)
-        .Add("every", "ms", "A channel that gives :tick again and again until it is closed.", Every);
+    public static NativeTable Timer { get; } = new HostMembers("timer", new NativeTable("`timer`"))
+        .AddTask(HostPermissions.Clock, "sleep", "ms", "Lets this task wait so many milliseconds.", Sleep)
+        .Add(HostPermissions.Clock, "after", "ms, value?", "A channel that gives the value once, so many milliseconds from now.", After)
+        .Add(HostPermissions.Clock, "every", "ms", "A channel that gives :tick again and again until it is closed.", Every)
+        .Table;
 
-    public static NativeTable Signal { get; } = new NativeTable("`signal`")
-        .Add("on", "name", "A channel that gives the symbol at every such signal.", On);
-
-    private static Machine Permitted(in NativeCall call, string permission, string member)
-    {
-        var machine = (Machine)call.Program;
-        return machine.Activation is null ? machine : throw ChannelErrors.NotPermitted(member, permission);
-    }
+    public static NativeTable Signal { get; } = new HostMembers("signal", new NativeTable("`signal`"))
+        .Add(HostPermissions.Process, "on", "name", "A channel that gives the symbol at every such signal.", On)
+        .Table;
 
     private static TimeSpan Duration(in NativeCall call) => Durations.Of($"`timer.{call.Entry.Name}`: argument `ms`", call[0]);
 
     private static ValueTask<Value> Sleep(in NativeCall call)
     {
-        var machine = Permitted(call, "clock", "timer.sleep");
+        var machine = (Machine)call.Program;
         return SleepAsync(Duration(call), machine.Program.Flows.Clock, machine.Cancellation);
     }
 
@@ -50,7 +47,7 @@ internal static class TimerModule
 
     private static Value After(in NativeCall call)
     {
-        var machine = Permitted(call, "clock", "timer.after");
+        var machine = (Machine)call.Program;
         var channel = new ChannelValue();
         var value = call.Has(1) ? Payload.Isolate(call[1]) : Tick;
         ChannelTimer.Start(channel, machine.Program.Flows, Duration(call), Timeout.InfiniteTimeSpan, value);
@@ -59,7 +56,7 @@ internal static class TimerModule
 
     private static Value Every(in NativeCall call)
     {
-        var machine = Permitted(call, "clock", "timer.every");
+        var machine = (Machine)call.Program;
         var channel = new ChannelValue();
         var period = Duration(call);
         period = period == TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : period;
@@ -69,7 +66,6 @@ internal static class TimerModule
 
     private static Value On(in NativeCall call)
     {
-        var machine = Permitted(call, "process", "signal.on");
         if (call[0].Reference is not Symbol symbol)
         {
             throw ArgumentChecks.Wrong(call.Entry, 0, "symbol", call[0]);
@@ -83,6 +79,7 @@ internal static class TimerModule
                 help: NearMiss.Suggest(symbol.Name, SignalNames) ?? "it is one of :sigint, :sigterm, :sighup");
         }
 
+        var machine = (Machine)call.Program;
         var signals = machine.Program.Host.Signals ?? throw ChannelErrors.NotPermitted("signal.on", "process");
         var channel = new ChannelValue();
         SignalListener.Start(channel, machine.Program.Flows, signals, symbol);
