@@ -23,6 +23,9 @@ internal static class JsonWriter
             case null:
                 text.Append(NumberText.Format(value.Number));
                 break;
+            case BigNumber number:
+                text.Append(number.Display);
+                break;
             case NoneValue:
                 text.Append("null");
                 break;

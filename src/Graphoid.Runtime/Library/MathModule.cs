@@ -111,7 +111,7 @@ internal static class MathModule
         }
 
         var best = values[0];
-        if (values.Length == 1 && !best.IsNumber)
+        if (values.Length == 1 && !Numbers.IsNumeric(best))
         {
             ArgumentChecks.Text(entry, 0, best);
         }

@@ -38,6 +38,11 @@ internal static class WholeNumbers
 
     private static BigInteger Whole(in NativeCall call, int index)
     {
+        if (call[index].Reference is BigNumber { IsWhole: true } big)
+        {
+            return big.Unscaled;
+        }
+
         var number = call.Number(index);
         return double.IsInteger(number)
             ? new BigInteger(number)
@@ -46,5 +51,5 @@ internal static class WholeNumbers
                 $"`{call.Entry.Name}`: {ArgumentChecks.Describe(call.Entry, index)} must be a whole number, not {NumberText.Format(number)}");
     }
 
-    private static Value Result(BigInteger number) => Value.Of((double)number);
+    private static Value Result(BigInteger number) => Numbers.Of(number);
 }
