@@ -255,12 +255,8 @@ internal static class JsonNumbers
             CultureInfo.InvariantCulture,
             out var number)
             && text.ContainsAnyInRange('0', '9')
-            ? (Math.Abs(number) >= Numbers.SafeMax ? Large(text, number) : Value.Of(number))
+            ? Math.Abs(number) >= Numbers.SafeMax && !text.ContainsAny(".eE") && BigNumber.Parse(text.ToString()) is { FitsInNumber: false } big
+                ? Value.Of(big)
+                : Value.Of(number)
             : Value.Of(0);
-
-    /// <summary>A whole number beyond ±2^53 keeps all of its digits.</summary>
-    private static Value Large(ReadOnlySpan<char> text, double number) =>
-        !text.ContainsAny('.', 'e', 'E') && BigNumber.Parse(text.ToString()) is { } big && !big.FitsInNumber
-            ? Value.Of(big)
-            : Value.Of(number);
 }

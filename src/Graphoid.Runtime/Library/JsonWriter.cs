@@ -23,13 +23,10 @@ internal static class JsonWriter
             case null:
                 text.Append(NumberText.Format(value.Number));
                 break;
-            case BigNumber number:
-                text.Append(number.Display);
-                break;
             case NoneValue:
                 text.Append("null");
                 break;
-            case BoolValue:
+            case BoolValue or BigNumber:
                 text.Append(ValueText.Display(value));
                 break;
             case ListValue or RangeValue:
