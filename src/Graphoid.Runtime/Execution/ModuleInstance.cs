@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Binding;
 using Graphoid.Runtime.Concurrency;
-using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
