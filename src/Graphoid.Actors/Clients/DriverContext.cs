@@ -69,8 +69,13 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         }
 
         /// <inheritdoc/>
-        public Value Import(long number, ValueKind kind, string display) =>
-            Value.Of(driver._kept.GetOrAdd(number, n => Elsewhere.Of(n, kind, display)));
+        public Value Import(long number, ValueKind kind, string display)
+        {
+            var kept = driver._kept.GetOrAdd(number, n => Elsewhere.Of(n, kind, display));
+
+            // A number that a durable graph has kept from a program of an earlier process may be another one's today.
+            return Value.Of(kept.Kind == kind && kept.Display == display ? kept : Elsewhere.Of(number, kind, display));
+        }
     }
 
     /// <summary>The running program, or another text that has left here: modules come back as they went.</summary>

@@ -259,6 +259,13 @@ public sealed partial class Binder
                 case PropertyMember p:
                     Visit(initializer, p.Value);
                     break;
+                case MethodMember { Function.Receiver: { } receiver }:
+                    Report(
+                        DiagnosticCatalogue.MisplacedConstruct,
+                        receiver.Span,
+                        "a method inside a graph belongs to that graph",
+                        help: "write its name without a dot, or declare it behind the graph");
+                    break;
                 case MethodMember m:
                     OpenDeclared(scope, ScopeKind.Method, m.Function, body);
                     break;

@@ -17,6 +17,9 @@ internal static class ChannelErrors
         RuntimeErrorIds.WaitsForEver,
         "start the task that serves the other side with `spawn { … }` before, give the channel room with `channel(n)`, or close it");
 
+    public static GraphoidException Gone(string display) => GraphoidException.Library(
+        ErrorKind.Runtime, $"{display} belongs to a program that has ended", RuntimeErrorIds.GraphState);
+
     public static GraphoidException TooMany(string what, long most) => GraphoidException.Library(
         ErrorKind.Runtime,
         $"there are {NumberText.Format(most)} {what} already",

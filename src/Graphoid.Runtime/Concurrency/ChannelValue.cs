@@ -89,6 +89,7 @@ public sealed class ChannelValue : ObjectValue, IStaysInProcess
     /// <exception cref="GraphoidException">The channel is closed.</exception>
     internal bool TrySend(Value value)
     {
+        CheckHere();
         lock (_lock)
         {
             if (_isClosed)
@@ -148,6 +149,7 @@ public sealed class ChannelValue : ObjectValue, IStaysInProcess
     /// <summary>Takes the oldest value; <see cref="Value.Undefined"/> when there is none.</summary>
     internal Value TryReceive()
     {
+        CheckHere();
         lock (_lock)
         {
             return Take();
@@ -158,6 +160,7 @@ public sealed class ChannelValue : ObjectValue, IStaysInProcess
     /// <returns>Null when the answer is there: a value, or <see cref="Value.Undefined"/> for closed and drained.</returns>
     internal ChannelWait? Receive(ProgramFlows flows, out Value value)
     {
+        CheckHere();
         lock (_lock)
         {
             value = Take();
@@ -247,6 +250,14 @@ public sealed class ChannelValue : ObjectValue, IStaysInProcess
         }
 
         onClosed?.Invoke();
+    }
+
+    private void CheckHere()
+    {
+        if (_elsewhere is not null)
+        {
+            throw ChannelErrors.Gone(Display);
+        }
     }
 
     private static void Tell(ChannelWait receiver)

@@ -334,7 +334,7 @@ internal sealed partial class CodeGenerator
         // Only the call knows whether the callee keeps its arguments: `length(xs)` in a loop must not make xs shared.
         var isBorrowing = call.Callee is NameExpression && call.Arguments.All(a => !a.IsWriteBack && InertExpressions.Contains(a.Value));
         var written = WriteBackSlots(call);
-        Expression(call.Callee);
+        Expression(call.Callee, borrow: true);
         _code.Depth++;
         Operands([.. call.Arguments.Select(a => a.Value)], isBorrowing);
         _code.Depth--;

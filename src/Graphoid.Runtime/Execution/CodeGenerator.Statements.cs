@@ -456,6 +456,7 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.LoadLocal, statement.Value.Span, list, 1);
             _code.Emit(OpCode.Number, statement.Names[i].Span, i);
             _code.Emit(OpCode.Index, statement.Names[i].Span);
+            Adapt(statement.Names[i].Span);
             Store(statement.Names[i], statement.Names[i].Span);
         }
 

@@ -5,13 +5,14 @@ using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
 
-/// <summary>Executable code of one function, method, block or file; immutable apart from its inline caches.</summary>
+/// <summary>Executable code of one function, method, block or file; immutable apart from its inline caches and its machine code.</summary>
 public sealed class FunctionCode
 {
     internal FunctionCode(FunctionScope scope, SourceText source)
     {
         Scope = scope;
         Source = source;
+        Compiled = new Compilation.CompiledCode(this);
     }
 
     /// <summary>Name for traces.</summary>
@@ -28,6 +29,9 @@ public sealed class FunctionCode
 
     /// <summary>Whether it was written without a name.</summary>
     public bool IsLambda { get; internal set; }
+
+    /// <summary>The machine code, once there is some.</summary>
+    internal Compilation.CompiledCode Compiled { get; }
 
     /// <summary>Whether it was written behind <c>priv</c>.</summary>
     internal bool IsPrivate { get; set; }
@@ -148,7 +152,33 @@ internal sealed record GraphDefinition(
     FunctionCode Initializer);
 
 /// <summary>Where a property was found last at one call site.</summary>
-internal sealed record PropertyCache(PropertyLayout Layout, int Index);
+internal sealed record PropertyCache(PropertyLayout Layout, int Index)
+{
+    private const int LengthMax = 4;
+
+    private PropertyCache? _next;
+    private int _length;
+
+    /// <summary>The index at a call site for a layout seen there before, or -1; call sites of inherited methods see several.</summary>
+    public static int Find(object? cache, PropertyLayout layout)
+    {
+        for (var known = cache as PropertyCache; known is not null; known = known._next)
+        {
+            if (ReferenceEquals(known.Layout, layout))
+            {
+                return known.Index;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The cache with one more layout; the oldest ones are forgotten together.</summary>
+    public static PropertyCache Add(object? cache, PropertyLayout layout, int index) =>
+        cache is PropertyCache { _length: < LengthMax } known
+            ? new PropertyCache(layout, index) { _next = known, _length = known._length + 1 }
+            : new PropertyCache(layout, index) { _length = 1 };
+}
 
 /// <summary>Which method was found last at one call site.</summary>
 /// <param name="Changes">How often types had been changed then; anything else makes the finding worthless.</param>

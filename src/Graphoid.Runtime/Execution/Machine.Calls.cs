@@ -26,8 +26,9 @@ internal sealed partial class Machine
         switch (callee.Reference)
         {
             case FunctionValue function:
-                EnterFunction(function.ForArguments(count), null, at, count, shape);
-                return Step.Entered;
+                function = function.ForArguments(count);
+                EnterFunction(function, null, at, count, shape);
+                return Start(function.Code);
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
             case ModuleValue { Function: { } callable }:
@@ -131,7 +132,7 @@ internal sealed partial class Machine
             }
 
             EnterFunction(method, instance, at, count, shape);
-            return Step.Entered;
+            return Start(method.Code);
         }
 
         if (instance.TryGetProperty(name, out var property) && property.Kind == ValueKind.Function)
@@ -179,8 +180,9 @@ internal sealed partial class Machine
         var at = _sp - count;
         if (frame.Function.Home?.Parent?.FindMethod(name, count) is { } method)
         {
-            EnterFunction(method.ForArguments(count), frame.Self, at, count, shape);
-            return Step.Entered;
+            method = method.ForArguments(count);
+            EnterFunction(method, frame.Self, at, count, shape);
+            return Start(method.Code);
         }
 
         var self = _stack[at - 1];

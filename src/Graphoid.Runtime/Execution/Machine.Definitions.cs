@@ -31,9 +31,14 @@ internal sealed partial class Machine
 
         if (next is null)
         {
+            // The call is wrong, not the definition: the error stands where the call does.
+            var arguments = Describe(_stack.AsSpan(at, Math.Min(given, function.Code.ParameterNames.Count)));
+            frame.Self = null;
+            _depth--;
+            _sp = at - 1;
             throw new GraphoidException(
                 ErrorKind.Runtime,
-                $"no definition of `{function.Code.Name}` takes {Describe(_stack.AsSpan(at, Math.Min(given, function.Code.ParameterNames.Count)))}",
+                $"no definition of `{function.Code.Name}` takes {arguments}",
                 RuntimeErrorIds.BadArgument,
                 "a definition without literals and `when` takes everything");
         }

@@ -129,10 +129,9 @@ internal sealed partial class Machine
                     }
 
                 case OpCode.LoadReceiverOr:
-                    if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(code.Names[i.A]) is { } blockMethod)
+                    if (TryLoadReceiver(code.Names[i.A], out value))
                     {
-                        KeepAlive(receiver);
-                        stack[sp++] = Value.Of(blockMethod.Bind(receiver));
+                        stack[sp++] = value;
                         ip = i.C;
                     }
 
@@ -155,8 +154,7 @@ internal sealed partial class Machine
 
                 case OpCode.LoadSelf:
                     {
-                        var self = frame.Self ?? (i.A == 1 ? DynamicReceiver() : null) ?? throw new GraphoidException(
-                            ErrorKind.Runtime, "`self` has no meaning outside of a graph's methods", RuntimeErrorIds.UnknownName);
+                        var self = LoadSelf(ref frame, i.A == 1);
                         if (i.B == 0)
                         {
                             KeepAlive(self);
@@ -227,6 +225,19 @@ internal sealed partial class Machine
                 case OpCode.JumpBack:
                     CountFuel();
                     ip = i.C;
+                    if (code.Compiled.CountTurn())
+                    {
+                        frame.Ip = ip - 1;
+                        _sp = sp;
+                        step = EnterLoop(code, ip);
+                        if (step == Step.Waiting || (step == Step.Done && _depth == floor))
+                        {
+                            return step == Step.Done;
+                        }
+
+                        goto Enter;
+                    }
+
                     break;
                 case OpCode.JumpIfFalse:
                     if (!stack[--sp].IsTruthy)
@@ -341,51 +352,19 @@ internal sealed partial class Machine
 
                     stack[sp - 1] = Value.Of(ValueEquality.AreEqual(stack[sp - 1], stack[sp]) == (i.Op == OpCode.Equal));
                     break;
-                case OpCode.ElementWise:
-                    sp--;
-                    stack[sp - 1] = Operators.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
-                    break;
-                case OpCode.Negate:
-                    stack[sp - 1] = Operators.Negate(stack[sp - 1]);
-                    break;
                 case OpCode.Not:
                     stack[sp - 1] = Value.Of(!stack[sp - 1].IsTruthy);
                     break;
-                case OpCode.Complement:
-                    stack[sp - 1] = Operators.Complement(stack[sp - 1]);
-                    break;
-                case OpCode.Concatenate:
-                    sp -= i.A;
-                    stack[sp] = Concatenate(stack.AsSpan(sp, i.A));
-                    sp++;
-                    break;
 
-                case OpCode.MakeList:
-                    sp -= i.A;
-                    stack[sp] = Value.Of(new ListValue(stack.AsSpan(sp, i.A).ToArray()));
-                    sp++;
-                    break;
-                case OpCode.MakeListSpread:
-                    sp -= i.A;
-                    stack[sp] = Value.Of(new ListValue(Spread(stack.AsSpan(sp, i.A), code.Shapes[i.B].Spreads)));
-                    sp++;
-                    break;
-                case OpCode.MakeMap:
-                    sp -= 2 * i.A;
-                    stack[sp] = Value.Of(MakeMap(stack.AsSpan(sp, 2 * i.A)));
-                    sp++;
-                    break;
-                case OpCode.MakeRange:
-                    sp--;
-                    stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
-                    break;
                 case OpCode.ConditionPattern:
                     sp--;
                     stack[sp - 1] = Value.Of(((Matching.PatternValue)stack[sp - 1].Reference!).With(stack[sp]));
                     break;
-                case OpCode.MakeRegex:
-                    code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
-                    stack[sp++] = Value.Of((RegexValue)code.Caches[i.D]!);
+                case OpCode.Concatenate or OpCode.MakeList or OpCode.MakeListSpread or OpCode.MakeMap or OpCode.MakeRange or OpCode.Slice
+                    or OpCode.ElementWise or OpCode.Complement or OpCode.Negate or OpCode.MakeRegex or OpCode.Closure:
+                    _sp = sp;
+                    Apply(ref frame, code, in i);
+                    sp = _sp;
                     break;
                 case OpCode.Index:
                     sp--;
@@ -406,10 +385,6 @@ internal sealed partial class Machine
                     }
 
                     break;
-                case OpCode.Slice:
-                    sp -= 3;
-                    stack[sp - 1] = Slices.Of(stack[sp - 1], stack[sp], stack[sp + 1], stack[sp + 2]);
-                    break;
                 case OpCode.Member:
                     {
                         value = LoadMember(stack[sp - 1], code, i.A, i.D);
@@ -417,75 +392,30 @@ internal sealed partial class Machine
                         break;
                     }
 
-                case OpCode.PathRead:
+                case OpCode.PathRead or OpCode.PathOwn or OpCode.PathWrite:
+                    _sp = sp;
+                    if (ApplyPath(ref frame, code, in i, out var pathRest) && !Await(pathRest(), _sp))
                     {
-                        var path = code.Paths[i.A];
-                        sp--;
-                        var indices = stack.AsSpan(sp - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop, this).Share();
-                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
-                        {
-                            return false;
-                        }
-
-                        sp++;
-                        break;
+                        return false;
                     }
 
-                case OpCode.PathOwn:
+                    sp = ++_sp;
+                    if (_setterSearch.Found is { } found)
                     {
-                        var path = code.Paths[i.A];
-                        var indices = stack.AsSpan(sp - 1 - i.B - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Own(ref stack[sp - 1], path, indices, frame.Self?.WriteEpoch ?? 0, out var stop);
-                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
+                        _setterSearch.Found = null;
+                        CheckWritable(found as GraphObject);
+                        var property = code.Paths[i.A].Members[^1]!;
+                        if (SetterOf(found, property) is { } setterFound)
                         {
-                            return false;
+                            stack[sp] = _setterSearch.Written;
+                            EnterSetter(setterFound, found, sp + 1);
+                            goto Enter;
                         }
 
-                        sp++;
-                        break;
+                        found.PutProperty(property, _setterSearch.Written);
                     }
 
-                case OpCode.PathWrite:
-                    {
-                        var path = code.Paths[i.A];
-                        sp -= 2 + path.IndexCount;
-                        var indices = stack.AsSpan(sp, path.IndexCount);
-                        var written = stack[sp + path.IndexCount];
-                        CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
-                        var through = i.B == 1 && GraphType.AreSettersUsed && path.Members[^1] is not null ? _setterSearch : null;
-                        var root = PathWriter.Write(
-                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop, through);
-                        if (stop is { } node)
-                        {
-                            if (!Await(GraphMethods.WritePathAsync(node, path, indices.ToArray(), written, root, Caller), sp))
-                            {
-                                return false;
-                            }
-                        }
-                        else
-                        {
-                            stack[sp] = root;
-                        }
-
-                        sp++;
-                        if (through?.Found is { } found)
-                        {
-                            through.Found = null;
-                            CheckWritable(found as GraphObject);
-                            if (SetterOf(found, path.Members[^1]!) is { } setterFound)
-                            {
-                                stack[sp] = written;
-                                EnterSetter(setterFound, found, sp + 1);
-                                goto Enter;
-                            }
-
-                            found.PutProperty(path.Members[^1]!, written);
-                        }
-
-                        break;
-                    }
-
+                    break;
                 case OpCode.Sink:
                     {
                         var sunk = stack[sp - 1];
@@ -525,9 +455,6 @@ internal sealed partial class Machine
 
                     break;
                 case OpCode.Await:
-                    break;
-                case OpCode.Closure:
-                    stack[sp++] = Value.Of(Close(ref frame, code.Functions[i.A], frame.Self, frame.Function.Home));
                     break;
                 case OpCode.DefineFunction:
                     {

@@ -96,8 +96,9 @@ internal sealed partial class Machine : IProgramCalls
             }
 
             PushOperands(arguments);
-            EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
-            return Run(floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
+            var fitting = function.ForArguments(arguments.Length);
+            EnterFunction(fitting, self, _sp - arguments.Length, arguments.Length);
+            return Begin(fitting.Code, floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
         }
         finally
         {
@@ -108,6 +109,15 @@ internal sealed partial class Machine : IProgramCalls
     /// <inheritdoc/>
     public ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments)
     {
+        if (function.Held is FunctionValue { Overload: null } written
+            && written.Code is { Compiled.Body: { } body, HasRest: false } code
+            && code.ParameterNames.Count <= arguments.Length
+            && _owner == Environment.CurrentManagedThreadId
+            && MayRunCompiled)
+        {
+            return CallCompiled(written, code, body, arguments[..code.ParameterNames.Count]);
+        }
+
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return CallOnFreshStack(function, arguments.ToArray());
@@ -321,6 +331,7 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Runs until the frame above the floor returns (true) or something has to be waited for (false).</summary>
     private bool Run(int floor)
     {
+        var nesting = _compiledNesting;
         while (true)
         {
             try
@@ -329,6 +340,7 @@ internal sealed partial class Machine : IProgramCalls
             }
             catch (GraphoidException failure)
             {
+                _compiledNesting = nesting;
                 Unwind(failure, floor);
             }
             catch (OutOfMemoryException)

@@ -63,6 +63,13 @@ internal static partial class Operators
                 ErrorKind.Value, $"`{Signs[(int)op]}` cannot shift by {ValueText.Display(value)}", RuntimeErrorIds.BadArgument);
     }
 
+    /// <summary>The remainder by a divisor that is not 0; whole numbers that fit take the short way.</summary>
+    internal static double RemainderOf(double left, double right)
+    {
+        var (a, b) = ((int)left, (int)right);
+        return a == left && b == right && b > 0 ? a % b : left % right;
+    }
+
     internal static double OnDoubles(BinaryOperator op, double left, double right) => op switch
     {
         BinaryOperator.Add => left + right,
@@ -70,7 +77,7 @@ internal static partial class Operators
         BinaryOperator.Multiply => left * right,
         BinaryOperator.Divide => right == 0 ? throw ByZero() : left / right,
         BinaryOperator.IntegerDivide => right == 0 ? throw ByZero() : Math.Truncate(left / right),
-        BinaryOperator.Remainder => right == 0 ? throw ByZero() : left % right,
+        BinaryOperator.Remainder => right == 0 ? throw ByZero() : RemainderOf(left, right),
         _ => Math.Pow(left, right),
     };
 

@@ -76,11 +76,14 @@ internal static partial class Operators
             return Arithmetic(BinaryOperator.Add, left, right);
         }
 
+        if (left.Held is string or GrowingText)
+        {
+            return GrowingText.Join(left.Held, right.Reference as string ?? ValueText.Display(right));
+        }
+
         return (left.Reference, right.Reference) switch
         {
-            (string a, string b) => Value.Of(a + b),
-            (string a, _) => Value.Of(a + ValueText.Display(right)),
-            (_, string b) => Value.Of(ValueText.Display(left) + b),
+            (_, string b) => GrowingText.Join(ValueText.Display(left), b),
             (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
             (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
             (MapValue a, MapValue b) => Merge(a, b),
@@ -118,10 +121,12 @@ internal static partial class Operators
 
     private static Value Multiply(Value left, Value right)
     {
-        if (left.Reference is not (string or ListValue or RangeValue) || !right.IsNumber)
+        if (left.Reference is not (string or ListValue or RangeValue) || !Numbers.IsNumeric(right))
         {
             return Arithmetic(BinaryOperator.Multiply, left, right);
         }
+
+        right = Value.Of(Numbers.ToDouble(right));
 
         var times = right.Number is >= 0 and < SizeLimits.ElementsMax ? (int)right.Number : throw TooOften(right);
         switch (left.Reference)

@@ -195,4 +195,7 @@ internal sealed class SetterSearch
 {
     /// <summary>The instance whose property was to be written and was not.</summary>
     public Instance? Found { get; set; }
+
+    /// <summary>The value that was to be written.</summary>
+    public Value Written { get; set; }
 }

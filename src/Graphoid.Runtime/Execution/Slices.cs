@@ -49,8 +49,8 @@ internal static class Slices
         return Value.Of(new ListValue(items));
     }
 
-    private static int Bound(Value value) => value.IsNumber && double.IsFinite(value.Number)
-        ? (int)Math.Clamp(Math.Truncate(value.Number), int.MinValue / 2, int.MaxValue / 2)
+    private static int Bound(Value value) => Numbers.ToDouble(value) is var number && double.IsFinite(number)
+        ? (int)Math.Clamp(Math.Truncate(number), int.MinValue / 2, int.MaxValue / 2)
         : throw GraphoidException.WrongType("a slice bound", "a finite num", value);
 
     private static int Clamp(int bound, int count, int stride)

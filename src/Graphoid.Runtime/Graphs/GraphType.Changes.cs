@@ -105,7 +105,7 @@ public sealed partial class GraphType
         }
     }
 
-    private static bool IsSetterName(string name) => name[^1] == SetterMark;
+    private static bool IsSetterName(string name) => name.EndsWith(SetterMark);
 
     private void Change(Action<Dictionary<string, FunctionValue?>> change)
     {

@@ -78,7 +78,7 @@ public static class Constructors
     private static Value GenerateString(in NativeCall call)
     {
         var text = call.Text(0);
-        if (call[1].IsNumber)
+        if (call[1].Reference is null or BigNumber)
         {
             var count = call.Integer(1);
             return count < 0

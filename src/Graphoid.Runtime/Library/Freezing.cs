@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -47,6 +48,8 @@ internal static class Freezing
         {
             case ContainerValue { IsFrozen: true }:
                 return value;
+            case ContainerValue { Rules: { } rules } when rules.Find(FreezeControls.ShallowName) is not null:
+                return FrozenOutside(value, rules);
             case ListValue or RangeValue:
                 var items = ArgumentChecks.AsList(value)!.Items.ToArray();
                 for (var i = 0; i < items.Length; i++)
@@ -65,11 +68,19 @@ internal static class Freezing
                 copy.IsFrozen = true;
                 return Value.Of(copy);
             case GraphObject { IsFrozen: false } graph:
-                graph.Freeze(Frozen);
+                graph.Freeze(graph.Control?.Find(FreezeControls.ShallowName) is null ? Frozen : static element => element);
                 return value;
             default:
                 return value;
         }
+    }
+
+    /// <summary>A list or map that cannot be changed, with elements that can.</summary>
+    private static Value FrozenOutside(Value value, ContainerRules rules)
+    {
+        var copy = rules.AttachUnchecked(value);
+        ((ContainerValue)copy.Reference!).IsFrozen = true;
+        return copy;
     }
 
     private static Value HasFrozen(in NativeCall call)

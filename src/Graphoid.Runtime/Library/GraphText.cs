@@ -105,10 +105,11 @@ internal static class GraphText
             isDrawn[node] = true;
             var below = level is 0 or > IndentLevelsMax ? indent : indent + (isLast ? "    " : "|   ");
             var children = new List<int>();
+            var seen = new HashSet<int>();
             foreach (var edge in graph.OutEdges(node))
             {
                 var child = graph.IsDirected ? graph.ToOf(edge) : graph.OtherEnd(edge, node);
-                if (!children.Contains(child) && (graph.IsDirected || !isDrawn[child]))
+                if ((graph.IsDirected || !isDrawn[child]) && seen.Add(child))
                 {
                     children.Add(child);
                 }

@@ -7,6 +7,9 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Walks over a whole graph (reference, section 6.2): in edge order, along outgoing edges, without recursion.</summary>
 internal static class GraphWalks
 {
+    /// <summary>Ids on all paths together; more would not leave room for anything else.</summary>
+    private const int PathIdsMax = 20_000_000;
+
     /// <summary>Nodes in the order in which a breadth-first walk reaches them, at most some edges away. O(nodes + edges).</summary>
     public static List<NodeKey> Breadth(GraphShape graph, NodeKey from, int hopsMax, IProgramCalls program)
     {
@@ -128,12 +131,23 @@ internal static class GraphWalks
         var isOnPath = new bool[graph.Count];
         isOnPath[start] = true;
         var steps = 0;
+        var ids = 0L;
         while (path.Count > 0)
         {
             program.CheckCancelled(steps++);
             var node = path[^1];
             if (node == goal && next[^1] == 0)
             {
+                ids += path.Count;
+                if (ids > PathIdsMax)
+                {
+                    throw GraphoidException.Library(
+                        ErrorKind.Runtime,
+                        $"`all_paths`: there are more than {paths.Count} paths",
+                        RuntimeErrorIds.GraphState,
+                        "give the most edges a path may have as third argument");
+                }
+
                 paths.Add(Value.Of(new ListValue([.. path.Select(place => Value.Of(graph.Keys[place].ToString()))])));
             }
 

@@ -255,6 +255,8 @@ internal static class JsonNumbers
             CultureInfo.InvariantCulture,
             out var number)
             && text.ContainsAnyInRange('0', '9')
-            ? Value.Of(number)
+            ? Math.Abs(number) >= Numbers.SafeMax && !text.ContainsAny(".eE") && BigNumber.Parse(text.ToString()) is { FitsInNumber: false } big
+                ? Value.Of(big)
+                : Value.Of(number)
             : Value.Of(0);
 }

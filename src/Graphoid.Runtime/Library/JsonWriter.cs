@@ -26,7 +26,7 @@ internal static class JsonWriter
             case NoneValue:
                 text.Append("null");
                 break;
-            case BoolValue:
+            case BoolValue or BigNumber:
                 text.Append(ValueText.Display(value));
                 break;
             case ListValue or RangeValue:

@@ -89,6 +89,7 @@ internal static partial class ListMethods
 
     private static bool IsBefore(Value answer) =>
         answer.IsNumber ? answer.Number < 0
+        : answer.Reference is BigNumber big ? big.Sign < 0
         : answer.IsBool ? answer.IsTruthy
         : throw GraphoidException.WrongType("`sort`: the result of the function", "num or bool", answer);
 }

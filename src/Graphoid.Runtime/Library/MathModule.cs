@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -76,9 +77,12 @@ internal static class MathModule
     /// <summary>A function that is a method of its first argument, a number.</summary>
     private static NativeBody Method(string name) => (in call) =>
     {
-        call.Number(0);
-        var method = MethodTables.Find(call[0].Kind, name)!;
-        return method.Body!(new NativeCall(method, call[0], call.Arguments[1..], false, call.Program));
+        var number = call.Number(0);
+        return MethodTables.For(call[0].Kind).Find(name) is { Body: { } body } method
+            ? body(new NativeCall(method, call[0], call.Arguments[1..], false, call.Program))
+            : NumberMethods.Table.Find(name) is { } ofNumber
+                ? ofNumber.Body!(new NativeCall(ofNumber, Value.Of(number), call.Arguments[1..], false, call.Program))
+                : throw new UnreachableException(name);
     };
 
     private static double SineOrCosine(in NativeCall call) =>
@@ -111,7 +115,7 @@ internal static class MathModule
         }
 
         var best = values[0];
-        if (values.Length == 1 && !best.IsNumber)
+        if (values.Length == 1 && !Numbers.IsNumeric(best))
         {
             ArgumentChecks.Text(entry, 0, best);
         }

@@ -193,9 +193,9 @@ internal static class NumberMethods
             throw GraphoidException.Library(ErrorKind.Value, $"`times`: {NumberText.Format(count)} is not a number of times");
         }
 
-        for (var i = 0; i < Math.Truncate(count); i++)
+        for (var i = 0L; i < Math.Truncate(count); i++)
         {
-            call.Program.CheckCancelled(i);
+            call.Program.CheckCancelled((int)i);
             var step = call.Program.CallAsync(function, Value.Of(i));
             _ = step.IsCompletedSuccessfully ? step.Result : await step;
         }

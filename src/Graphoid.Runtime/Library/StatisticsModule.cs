@@ -1,3 +1,5 @@
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -11,20 +13,38 @@ internal static class StatisticsModule
         .Add("mode", "values, default?", "The most frequent element; of several the one that comes first.", Mode)
         .Add("variance", "values, default?", "The mean of the squared distances from the mean.", OfNumbers(Variance))
         .Add("std_dev|stdev", "values, default?", "The square root of the variance.", OfNumbers(n => Math.Sqrt(Variance(n))))
-        .Add("min", "values, default?", "The smallest element.", OfNumbers(n => n.Min()))
-        .Add("max", "values, default?", "The largest element.", OfNumbers(n => n.Max()))
+        .Add("min", "values, default?", "The smallest element.", static (in call) => Extreme(call, largest: false))
+        .Add("max", "values, default?", "The largest element.", static (in call) => Extreme(call, largest: true))
         .Add("range", "values, default?", "The distance of the smallest and the largest element.", OfNumbers(n => n.Max() - n.Min()))
-        .Add("sum", "values, default?", "The sum, 0 for an empty list unless there is a default.", OfNumbers(Sum, ofNothing: 0))
+        .Add("sum", "values, default?", "The sum, 0 for an empty list unless there is a default.", ExactSum)
         .Add("count", "values", "Number of elements.", static (in call) => Value.Of(List(call).Count))
         .Add("quantile", "values, q, default?", "The element below which a part of all lies, without interpolation.", Quantile);
 
-    private static NativeBody OfNumbers(Func<double[], double> function, double? ofNothing = null) => (in call) =>
+    private static NativeBody OfNumbers(Func<double[], double> function) => (in call) =>
     {
-        var numbers = Numbers(call);
-        return numbers.Length > 0 ? Value.Of(function(numbers))
-            : !call.Has(1) && ofNothing is { } result ? Value.Of(result)
-            : Default(call, 1);
+        var numbers = NumbersOf(call);
+        return numbers.Length > 0 ? Value.Of(function(numbers)) : Default(call, 1);
     };
+
+    private static Value Extreme(in NativeCall call, bool largest) =>
+        NumbersOf(call).Length > 0 ? Ordering.Extreme(call.Entry.Name, List(call), largest) : Default(call, 1);
+
+    /// <summary>The sum as `+` makes it: whole numbers stay exact beyond 2^53.</summary>
+    private static Value ExactSum(in NativeCall call)
+    {
+        if (NumbersOf(call).Length == 0 && call.Has(1))
+        {
+            return Default(call, 1);
+        }
+
+        var sum = Value.Of(0);
+        foreach (var item in List(call).Items)
+        {
+            sum = Operators.Apply(BinaryOperator.Add, sum, item);
+        }
+
+        return sum;
+    }
 
     private static Value Default(in NativeCall call, int index) => call.Has(index) ? call[index].Share() : Value.None;
 
@@ -33,14 +53,14 @@ internal static class StatisticsModule
             ? throw GraphoidException.Library(ErrorKind.Runtime, $"`{call.Entry.Name}`: argument `values` expected list, got none")
             : call.List(0);
 
-    private static double[] Numbers(in NativeCall call)
+    private static double[] NumbersOf(in NativeCall call)
     {
         var list = List(call);
         var numbers = new double[list.Count];
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = list.Items[i].IsNumber
-                ? list.Items[i].Number
+            numbers[i] = Numbers.IsNumeric(list.Items[i])
+                ? Numbers.ToDouble(list.Items[i])
                 : throw GraphoidException.WrongType($"`{call.Entry.Name}`: element {i}", "num", list.Items[i]);
         }
 
@@ -97,7 +117,7 @@ internal static class StatisticsModule
 
     private static Value Quantile(in NativeCall call)
     {
-        var numbers = Numbers(call);
+        var numbers = NumbersOf(call);
         var part = call.Number(1);
         if (part is not (>= 0 and <= 1))
         {

@@ -38,13 +38,18 @@ internal static class WholeNumbers
 
     private static BigInteger Whole(in NativeCall call, int index)
     {
+        if (call[index].Reference is BigNumber { IsWhole: true } big)
+        {
+            return big.Unscaled;
+        }
+
         var number = call.Number(index);
-        return double.IsInteger(number)
+        return call[index].IsNumber && double.IsInteger(number)
             ? new BigInteger(number)
             : throw GraphoidException.Library(
                 ErrorKind.Value,
-                $"`{call.Entry.Name}`: {ArgumentChecks.Describe(call.Entry, index)} must be a whole number, not {NumberText.Format(number)}");
+                $"`{call.Entry.Name}`: {ArgumentChecks.Describe(call.Entry, index)} must be a whole number, not {ValueText.Display(call[index])}");
     }
 
-    private static Value Result(BigInteger number) => Value.Of((double)number);
+    private static Value Result(BigInteger number) => Numbers.Of(number);
 }

@@ -10,6 +10,9 @@ namespace Graphoid.Runtime.Matching;
 /// <summary>Runs block patterns over graphs (reference, sections 6.6 and 8.4).</summary>
 internal static class PatternSearch
 {
+    /// <summary>Rows of one answer; more would not leave room for anything else.</summary>
+    public const int RowsMax = 5_000_000;
+
     /// <summary>The rows of a pattern as a list of maps from variable to node.</summary>
     /// <param name="limit">The first this many rows in node order.</param>
     public static async ValueTask<Value> FindAsync(
@@ -30,6 +33,7 @@ internal static class PatternSearch
             }
 
             rows.Add(matcher.Row.ToArray());
+            CheckRows("find_pattern", rows.Count);
             if (rows.Count >= limit && matcher.IsInNodeOrder)
             {
                 break;
@@ -50,6 +54,19 @@ internal static class PatternSearch
         }
 
         return Value.Of(new ListValue([.. rows.Select(row => Row(graph, pattern, shape, row))]));
+    }
+
+    /// <exception cref="GraphoidException">There are more rows than one answer holds.</exception>
+    public static void CheckRows(string method, int count)
+    {
+        if (count > RowsMax)
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Runtime,
+                $"`{method}`: there are more than {RowsMax} rows",
+                RuntimeErrorIds.GraphState,
+                method == "match" ? "narrow the pattern by types" : "`limit:` takes the first ones, `count_pattern` counts without building them");
+        }
     }
 
     /// <summary>How many rows there are; none is built.</summary>

@@ -65,6 +65,7 @@ internal sealed class SequenceMatcher
             if (depth == last)
             {
                 rows.Add(Row(way));
+                PatternSearch.CheckRows("match", rows.Count);
                 continue;
             }
 

@@ -10,7 +10,7 @@ namespace Graphoid.Runtime.Rules;
 /// <summary>The one way on which programs change nodes and edges: past the rules and settings of the graph.</summary>
 /// <remarks>What would break a rule is found before anything is changed, so the graph stays as it was. An added node or edge is
 /// checked in its surroundings; what is taken away, and several changes at once, in a picture of the whole graph.
-/// Inside a wave structure changes only at the end of a round; there only values are transformed.</remarks>
+/// What handlers change is checked against the structure at the beginning of their round.</remarks>
 internal static class GraphMutations
 {
     /// <summary>Carries out one change.</summary>
@@ -73,6 +73,12 @@ internal static class GraphMutations
 
         if (caller.Activation is { } activation && (graph.Epoch == 0 || graph.Epoch != activation.Epoch))
         {
+            // A handler sees the structure as it was when the round began; values of other nodes are messages.
+            if (graph.Control is not null && ReferenceEquals(data, activation.Run.Wave.Graph))
+            {
+                await CheckAsync(graph.Control, data, caller, [change], withValues: false).ConfigureAwait(false);
+            }
+
             await data.ChangeAsync(caller, [change]).ConfigureAwait(false);
             return;
         }
@@ -105,7 +111,7 @@ internal static class GraphMutations
     }
 
     private static async ValueTask CheckAsync(
-        GraphControl control, IGraphData data, GraphCaller caller, IReadOnlyList<StructuralChange> changes)
+        GraphControl control, IGraphData data, GraphCaller caller, IReadOnlyList<StructuralChange> changes, bool withValues = true)
     {
         if (!control.HasStructure)
         {
@@ -116,7 +122,7 @@ internal static class GraphMutations
         {
             foreach (var rule in control.Rules)
             {
-                if (rule.Structure is { } structure
+                if (rule.Structure is { } structure && (withValues || !structure.LooksAtValues)
                     && await structure.BreaksAsync(data, caller, added).ConfigureAwait(false) is { } wrong)
                 {
                     throw GraphRules.Violation(rule.Name, wrong);
@@ -129,7 +135,7 @@ internal static class GraphMutations
         var onlyAdds = changes.All(change => change.Kind is StructuralKind.AddNode or StructuralKind.AddEdge);
         var onlyRemoves = changes.All(change => change.Kind is StructuralKind.RemoveNode or StructuralKind.RemoveEdge);
         var affected = control.Rules
-            .Where(rule => rule.Structure is not null && (!onlyRemoves || rule.Structure.MindsRemovals))
+            .Where(rule => rule.Structure is { } structure && (withValues || !structure.LooksAtValues) && (!onlyRemoves || rule.Structure.MindsRemovals))
             .ToList();
         if (affected.Count == 0)
         {

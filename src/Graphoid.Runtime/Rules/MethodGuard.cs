@@ -36,7 +36,8 @@ internal static class MethodGuard
         }
     }
 
-    private static GraphObject Copy(GraphObject graph)
+    /// <summary>A graph with the same properties, nodes and edges that nothing else holds.</summary>
+    public static GraphObject Copy(GraphObject graph)
     {
         var copy = graph.NewInstance();
         copy.Data = (graph.Data as LocalGraph)?.CopyFor(copy);

@@ -15,7 +15,7 @@ internal static class RuledMethods
             static (in call) => Value.Of(RulesOf(call)?.Find(GraphRules.NameOf("has_rule", call[0])) is not null));
 
     /// <summary>Whether a method deals with rules itself.</summary>
-    public static bool SetsRules(NativeEntry entry) => entry.Name is "add_rule" or "remove_rule";
+    public static bool SetsRules(NativeEntry entry) => entry.Name is "add_rule" or "remove_rule" or "freeze";
 
     /// <summary>Whether the result of a method without a bang has the rules, too: it is made of the same values and what is added.</summary>
     public static bool KeepsRules(NativeEntry entry) => !SetsRules(entry) && !MakesValues(entry);

@@ -67,7 +67,10 @@ public sealed partial class ActorValue : ObjectValue, IStaysInProcess
     {
         if (instance.Reference is not GraphObject graph)
         {
-            throw GraphoidException.WrongType("`spawn`", "an instance of a graph type", instance);
+            throw GraphoidException.Library(
+                ErrorKind.Type,
+                $"`spawn` expected an instance of a graph type, got {ValueText.TypeName(instance)}",
+                help: "to run code beside this one, write `spawn { … }`");
         }
 
         if (!graph.Type.HandlesMessages && !graph.Type.IsSupervisor)
@@ -86,6 +89,10 @@ public sealed partial class ActorValue : ObjectValue, IStaysInProcess
         if (caller.Activation is { } activation)
         {
             activation.Run.Hold(activation, new ActorWork(this, null));
+        }
+        else if (_elsewhere is not null)
+        {
+            throw ChannelErrors.Gone(Display);
         }
         else
         {
@@ -129,7 +136,7 @@ public sealed partial class ActorValue : ObjectValue, IStaysInProcess
 
         CheckOpen();
         var reply = new TaskCompletionSource<Value>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var clock = new CancellationTokenSource(timeout, _program.Flows.Clock);
+        using var clock = new CancellationTokenSource(timeout, caller.Program.Flows.Clock);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation, clock.Token);
         try
         {
@@ -192,6 +199,11 @@ public sealed partial class ActorValue : ObjectValue, IStaysInProcess
 
     private ValueTask PostAsync(Letter letter, CancellationToken cancellation)
     {
+        if (_elsewhere is not null)
+        {
+            throw ChannelErrors.Gone(Display);
+        }
+
         lock (_lock)
         {
             CheckOpen();

@@ -49,7 +49,10 @@ public readonly struct Value : IEquatable<Value>
     public double Number => _number;
 
     /// <summary>The object behind the value; null for numbers.</summary>
-    public object? Reference => _reference;
+    public object? Reference => _reference is GrowingText text ? text.Text : _reference;
+
+    /// <summary>The same without making a string of a text that is still being built.</summary>
+    internal object? Held => _reference;
 
     /// <summary>What the value is.</summary>
     public ValueKind Kind => _reference switch
@@ -89,7 +92,7 @@ public readonly struct Value : IEquatable<Value>
     public bool Is<T>([NotNullWhen(true)] out T? value)
         where T : class
     {
-        value = _reference as T;
+        value = Reference as T;
         return value is not null;
     }
 
