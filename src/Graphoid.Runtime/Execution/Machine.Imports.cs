@@ -216,7 +216,7 @@ internal sealed partial class Machine
     /// <summary>The files that this code may read; code on its way through partitions never may.</summary>
     public ISourceFiles Sources(string member, string text)
     {
-        if (Activation is null && Program.Host.Sources is { } files)
+        if (Activation is null && (Program.Host.Withheld & HostPermissions.Files) == 0 && Program.Host.Sources is { } files)
         {
             return files;
         }

@@ -21,7 +21,7 @@ internal sealed class ExecHost : IProgramHost
     public ExecHost(IProgramHost host)
     {
         _host = host;
-        _depth = host is ExecHost outer ? outer._depth + 1 : 1;
+        _depth = (host is SerialHost serial ? serial.Inner : host) is ExecHost outer ? outer._depth + 1 : 1;
         if (_depth > DepthMax)
         {
             throw new GraphoidException(
@@ -52,6 +52,21 @@ internal sealed class ExecHost : IProgramHost
 
     /// <inheritdoc/>
     public CancellationToken Cancellation => _host.Cancellation;
+
+    /// <inheritdoc/>
+    public TimeProvider Clock => _host.Clock;
+
+    /// <inheritdoc/>
+    public IProgramSignals? Signals => _host.Signals;
+
+    /// <inheritdoc/>
+    public HostPermissions Withheld => _host.Withheld;
+
+    /// <inheritdoc/>
+    public void Prompt(string text) => _host.Prompt(text);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadLineAsync() => _host.ReadLineAsync();
 
     /// <inheritdoc/>
     public void Print(string line)

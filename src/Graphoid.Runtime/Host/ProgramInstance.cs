@@ -19,6 +19,7 @@ public sealed class ProgramInstance
     {
         Host = host;
         Code = code;
+        StartedAt = host.Clock.GetTimestamp();
         Flows = new ProgramFlows(host);
         RecordCallsOf(code?.Source.Text ?? string.Empty);
     }
@@ -59,8 +60,8 @@ public sealed class ProgramInstance
     /// <summary>Who is told of tests, or null when the program is not run for its tests.</summary>
     internal ISpecListener? Tests { get; init; }
 
-    /// <summary>When it was started, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
-    internal long StartedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+    /// <summary>When it was started, by the host's clock.</summary>
+    internal long StartedAt { get; }
 
     /// <summary>Begins to record calls if this text of the program mentions them.</summary>
     internal void RecordCallsOf(string text)

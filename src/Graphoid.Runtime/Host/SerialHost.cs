@@ -7,6 +7,9 @@ internal sealed class SerialHost(IProgramHost host) : IProgramHost
     private readonly Lock _lock = new();
     private bool _isOver;
 
+    /// <summary>The host itself.</summary>
+    public IProgramHost Inner => host;
+
     /// <inheritdoc/>
     public IGraphRuntime Graphs => host.Graphs;
 
