@@ -108,6 +108,6 @@ public sealed class HostMembersTests
 
         public Task<string?> ReadLineAsync() => Task.FromResult(Input.TryDequeue(out var line) ? line : null);
 
-        public Task RunAsync(string text) => GraphoidProgram.Load(new SourceText("test.gr", text)).RunAsync(this);
+        public Task<int> RunAsync(string text) => GraphoidProgram.Load(new SourceText("test.gr", text)).RunAsync(this);
     }
 }
