@@ -11,6 +11,9 @@ namespace Graphoid.Conformance.Tests;
 /// <summary>The members that programs run on: each cluster is started when it is first asked for, and all end with the tests.</summary>
 public sealed class ConformanceClusters : IAsyncLifetime
 {
+    /// <summary>Where programs may write files: a variable of the environment, which members that are processes inherit.</summary>
+    private const string FolderVariable = "GRAPHOID_CONFORMANCE_FOLDER";
+
     private const int ProcessCount = 3;
 
     private readonly Lock _lock = new();
@@ -19,6 +22,10 @@ public sealed class ConformanceClusters : IAsyncLifetime
     private readonly List<RunningNode> _nodes = [];
     private readonly List<SessionClient> _clients = [];
     private Task<IReadOnlyList<SessionClient>>? _processes;
+
+    /// <summary>Nothing is started yet; programs have a folder for their files.</summary>
+    public ConformanceClusters() => Environment.SetEnvironmentVariable(
+        FolderVariable, Directory.CreateDirectory(Path.Combine(_workspace.Folder, "files")).FullName);
 
     /// <summary>The first of so many members in this process.</summary>
     public async Task<GraphoidProcess> MembersAsync(int count)

@@ -11,6 +11,11 @@ namespace Graphoid.Conformance.Tests;
 /// </remarks>
 public sealed partial class ConformanceProgram
 {
+    /// <summary>Programs of several files: each folder in it has a file that is started, and files that it imports.</summary>
+    private const string Modules = "modules/";
+
+    private const string Started = "/main.gr";
+
     private ConformanceProgram(string name, string text)
     {
         Name = name;
@@ -45,6 +50,9 @@ public sealed partial class ConformanceProgram
 
     public string Name { get; }
 
+    /// <summary>Whether there are other files that it needs.</summary>
+    public static bool HasFiles(string name) => name.StartsWith(Modules, StringComparison.Ordinal);
+
     public SourceText Source { get; }
 
     public List<string> Output { get; } = [];
@@ -57,17 +65,20 @@ public sealed partial class ConformanceProgram
 
     public List<string> Log { get; } = [];
 
+    /// <summary>Where the programs are; the working directory of those that run in this process.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Programs");
+
     /// <summary>All programs below a folder of the test project's output.</summary>
     public static IEnumerable<string> Names()
     {
-        var root = Path.Combine(AppContext.BaseDirectory, "Programs");
-        return Directory.EnumerateFiles(root, "*.gr", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+        return Directory.EnumerateFiles(Folder, "*.gr", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
+            .Where(name => !HasFiles(name) || name.EndsWith(Started, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
     }
 
     public static ConformanceProgram Read(string name) =>
-        new(name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name)));
+        new(name, File.ReadAllText(Path.Combine(Folder, name)));
 
     [GeneratedRegex(@"#\s(?<kind>=>|error|note|log)(?: (?<value>.*))?$")]
     private static partial Regex Expectation();

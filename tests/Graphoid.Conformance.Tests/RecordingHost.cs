@@ -18,6 +18,8 @@ internal sealed class RecordingHost(IGraphRuntime graphs, CancellationToken canc
 
     public IReadOnlyList<string> Arguments => ProgramArguments;
 
+    public ISourceFiles Sources { get; } = new DiskSources(ConformanceProgram.Folder);
+
     public CancellationToken Cancellation => cancellation;
 
     public void Print(string line)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Text;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
@@ -13,8 +14,8 @@ namespace Graphoid.Actors.Clients;
 internal sealed class DriverContext(Func<string, GraphObject> graphOf)
 {
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, ObjectValue> _kept = new();
     private readonly ConcurrentDictionary<string, SourceText> _texts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
     private readonly List<GraphObject> _captured = [];
 
     /// <summary>Makes a program known.</summary>
@@ -62,14 +63,19 @@ internal sealed class DriverContext(Func<string, GraphObject> graphOf)
         /// <inheritdoc/>
         public long Export(ObjectValue stays)
         {
-            var actor = (ActorValue)stays;
-            driver._actors.TryAdd(actor.Number, actor);
-            return actor.Number;
+            var number = ((IStaysInProcess)stays).Number;
+            driver._kept.TryAdd(number, stays);
+            return number;
         }
 
         /// <inheritdoc/>
-        public Value Import(long number, ValueKind kind, string display) =>
-            Value.Of(driver._actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
+        public Value Import(long number, ValueKind kind, string display)
+        {
+            var kept = driver._kept.GetOrAdd(number, n => Elsewhere.Of(n, kind, display));
+
+            // A number that a durable graph has kept from a program of an earlier process may be another one's today.
+            return Value.Of(kept.Kind == kind && kept.Display == display ? kept : Elsewhere.Of(number, kind, display));
+        }
     }
 
     /// <summary>The running program, or another text that has left here: modules come back as they went.</summary>

@@ -101,7 +101,9 @@ internal sealed partial class MemberActor
 
             _share.IsOperating = true;
             UpdateEdgeCount(begin.EdgeCount);
-            var run = new OperationRun(begin, cancellation, graph.Begin(begin.Operation.Content, ModeOf(begin.Operation.Kind), cancellation.Token));
+            var origin = WaveOrigin.Of(begin.Operation.Seed, begin.Operation.StartedAtMs);
+            var run = new OperationRun(
+                begin, cancellation, graph.Begin(begin.Operation.Content, ModeOf(begin.Operation.Kind), origin, cancellation.Token));
             _waiting = null;
             _operation = run;
             run.Ordered = _waitingRound;

@@ -1,3 +1,4 @@
+using Graphoid.Cli.Rendering;
 using Graphoid.Runtime.Host;
 
 namespace Graphoid.Cli.Commands;
@@ -38,11 +39,16 @@ internal sealed class ProgramRun(
     /// <inheritdoc/>
     public void Flush() => run.Flush();
 
+    /// <inheritdoc/>
+    public IProgramSignals Signals => run.Signals;
+
+    /// <inheritdoc/>
+    public void Prompt(string text) => run.Prompt(text);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadLineAsync() => StandardInput.ReadLineAsync();
+
     /// <summary>Runs the program to its end.</summary>
     /// <returns>The exit code of the process.</returns>
-    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(async () =>
-    {
-        await program.RunAsync(this);
-        return ExitCodes.Success;
-    });
+    public Task<int> ExecuteAsync(GraphoidProgram program) => run.ExecuteAsync(() => program.RunAsync(this));
 }

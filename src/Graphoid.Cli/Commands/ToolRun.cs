@@ -25,6 +25,9 @@ internal sealed class ToolRun : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, ExitCodes.Terminated));
     }
 
+    /// <summary>Signals that a program listens to; those do not cancel.</summary>
+    public ToolSignals Signals { get; } = new();
+
     /// <summary>Cancelled by Ctrl+C, by the system, and when nobody reads the output.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
 
@@ -36,6 +39,14 @@ internal sealed class ToolRun : IDisposable
     {
         _progress?.Erase();
         _output.WriteLine(line);
+    }
+
+    /// <summary>Writes a question at once, without ending its line.</summary>
+    public void Prompt(string text)
+    {
+        _progress?.Erase();
+        _output.Write(text);
+        _output.Flush();
     }
 
     /// <summary>Runs something to its end, which also tells the exit code when all went well with signals and output.</summary>
@@ -80,6 +91,7 @@ internal sealed class ToolRun : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        Signals.Dispose();
         _output.Dispose();
         _cancellation.Dispose();
     }
@@ -88,6 +100,12 @@ internal sealed class ToolRun : IDisposable
     {
         if (_cancellation.IsCancellationRequested)
         {
+            return;
+        }
+
+        if (Signals.Raise(signal.Signal))
+        {
+            signal.Cancel = true;
             return;
         }
 

@@ -58,7 +58,7 @@ internal static class CommandLineMistake
             return ToolException.CommandLine(
                 $"unknown option `{word}`",
                 command is not Commands.ToolCommand { Name: Commands.RunCommand.Name } ? near ?? help
-                    : $"{(near is null ? "" : near + "; ")}words for the program that begin with a dash stand behind `--`: graphoid run FILE -- {word}");
+                    : $"{(near is null ? "w" : near + " W")}ords for the program that begin with a dash stand behind `--`: graphoid run FILE -- {word}");
         }
 
         if (command is not RootCommand)

@@ -68,11 +68,15 @@ public sealed partial class Binder
 
                 VisitGraph(scope, e, null, [.. e.OwnMembers]);
                 break;
-            case PatternExpression:
-                NotYet(expression.Span, "`pattern { }`");
+            case PatternExpression e:
+                if (e.Condition is { } condition)
+                {
+                    Visit(scope, condition);
+                }
+
                 break;
-            case SpawnExpression { Task: not null }:
-                NotYet(expression.Span, "`spawn { }` as a task");
+            case SpawnExpression { Task: { } task } e:
+                VisitTask(scope, e, task);
                 break;
             case MemberExpression { Target: SuperExpression } e:
                 Report(DiagnosticCatalogue.MisplacedConstruct, e.Span, "`super` has no properties", help: "call a method of it: `super.name(…)`");
@@ -108,11 +112,6 @@ public sealed partial class Binder
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.IsWriteBack)
-            {
-                NotYet(argument.Span, "a write-back argument");
-            }
-
             Visit(scope, argument.Value);
         }
     }
@@ -124,6 +123,15 @@ public sealed partial class Binder
         var outside = _isInBlock;
         _isInBlock = lambda.Form != LambdaForm.AnonymousFunction;
         VisitBody(inner, lambda.Parameters, lambda.Body, lambda.Value);
+        _isInBlock = outside;
+    }
+
+    private void VisitTask(FunctionScope scope, SpawnExpression spawn, Block task)
+    {
+        var inner = OpenFunction(scope, ScopeKind.Function, spawn, "task", [], DeclaredNames.In(task.Statements), GraphOf(scope));
+        var outside = _isInBlock;
+        _isInBlock = false;
+        VisitBody(inner, [], task, null);
         _isInBlock = outside;
     }
 

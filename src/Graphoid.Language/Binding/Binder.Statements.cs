@@ -171,9 +171,10 @@ public sealed partial class Binder
 
     private void VisitFunction(FunctionScope scope, FunctionDeclaration function)
     {
-        if (function.Receiver is not null)
+        if (function.Receiver is { } receiver)
         {
-            NotYet(function.Span, "adding a method to one graph");
+            Bind(receiver, Resolve(scope, receiver.Name));
+            OpenDeclared(scope, ScopeKind.Method, function, GraphBody.Unknown);
             return;
         }
 
@@ -183,33 +184,29 @@ public sealed partial class Binder
 
     private void OpenDeclared(FunctionScope scope, ScopeKind kind, FunctionDeclaration function, GraphBody? graph)
     {
-        if (function.Clauses is not null)
+        if (function.Clauses is not null && function.Parameters.Count > 1)
         {
-            NotYet(function.Span, "a pattern function");
-            return;
+            Report(
+                DiagnosticCatalogue.MisplacedConstruct,
+                function.Span,
+                $"the pattern function `{function.Name}` has {function.Parameters.Count} parameters",
+                help: "its patterns look at one value; pass several as a list");
         }
 
-        if (function.Guard is not null)
-        {
-            NotYet(function.Guard.Span, "a function guard");
-            return;
-        }
-
-        if (function.IsStatic)
-        {
-            NotYet(function.Span, "a static method");
-            return;
-        }
-
-        var names = function.Body is { } body ? DeclaredNames.In(body.Statements) : DeclaredNames.In(function.Value!);
-        var inner = OpenFunction(scope, kind, function, function.Name, function.Parameters, names, graph);
+        var inner = OpenFunction(scope, kind, function, function.Name, function.Inputs, DeclaredNames.In(function), graph);
         var outside = _isInBlock;
         _isInBlock = false;
-        VisitBody(inner, function.Parameters, function.Body, function.Value);
+        VisitBody(inner, function.Inputs, function.Body, function.Value, function.Guard, function.Clauses ?? []);
         _isInBlock = outside;
     }
 
-    private void VisitBody(FunctionScope inner, IReadOnlyList<Parameter> parameters, Block? body, Expression? value)
+    private void VisitBody(
+        FunctionScope inner,
+        IReadOnlyList<Parameter> parameters,
+        Block? body,
+        Expression? value,
+        Expression? guard = null,
+        IReadOnlyList<FunctionClause>? clauses = null)
     {
         var loops = _loopDepth;
         _loopDepth = 0;
@@ -219,6 +216,22 @@ public sealed partial class Binder
             {
                 Visit(inner, parameter.Default);
             }
+        }
+
+        if (guard is not null)
+        {
+            Visit(inner, guard);
+        }
+
+        foreach (var clause in clauses ?? [])
+        {
+            Visit(inner, clause.Pattern);
+            if (clause.Guard is not null)
+            {
+                Visit(inner, clause.Guard);
+            }
+
+            Visit(inner, clause.Value);
         }
 
         Visit(inner, body);
@@ -246,17 +259,33 @@ public sealed partial class Binder
                 case PropertyMember p:
                     Visit(initializer, p.Value);
                     break;
+                case MethodMember { Function.Receiver: { } receiver }:
+                    Report(
+                        DiagnosticCatalogue.MisplacedConstruct,
+                        receiver.Span,
+                        "a method inside a graph belongs to that graph",
+                        help: "write its name without a dot, or declare it behind the graph");
+                    break;
                 case MethodMember m:
                     OpenDeclared(scope, ScopeKind.Method, m.Function, body);
                     break;
-                case SetterMember:
-                    NotYet(member.Span, "a setter");
+                case SetterMember s:
+                    var setter = OpenFunction(scope, ScopeKind.Method, s, s.Name, s.Inputs, DeclaredNames.In(s.Body.Statements), body);
+                    VisitBody(setter, s.Inputs, s.Body, null);
                     break;
-                case RuleMember:
-                    NotYet(member.Span, "a rule");
+                case RuleMember r:
+                    foreach (var argument in r.Arguments)
+                    {
+                        Visit(initializer, argument);
+                    }
+
                     break;
-                case ConfigureMember:
-                    NotYet(member.Span, "`configure` inside a graph");
+                case ConfigureMember c:
+                    foreach (var accessor in c.Accessors)
+                    {
+                        OpenDeclared(scope, ScopeKind.Method, accessor, body);
+                    }
+
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException(member.GetType().Name);

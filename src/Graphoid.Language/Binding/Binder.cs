@@ -11,6 +11,9 @@ namespace Graphoid.Language.Binding;
 /// </remarks>
 public sealed partial class Binder
 {
+    /// <summary>What a parameter that is written as a literal is called; no name of a program can be this.</summary>
+    private const string LiteralParameterName = "_";
+
     private readonly SourceText _source;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<SyntaxNode, FunctionScope> _scopes = new(ReferenceEqualityComparer.Instance);
@@ -96,14 +99,17 @@ public sealed partial class Binder
         DeclaredNames names,
         GraphBody? graph)
     {
-        var scope = new FunctionScope(kind, parent, node, name) { Graph = graph };
+        var scope = new FunctionScope(kind, parent, node, name)
+        {
+            Graph = graph,
+            IsStatic = kind == ScopeKind.Method && node is FunctionDeclaration { IsStatic: true },
+        };
         _scopes.Add(node, scope);
         foreach (var parameter in parameters)
         {
             if (parameter.Name is null)
             {
-                NotYet(parameter.Span, "a function clause with a literal parameter");
-                scope.AddSlot("_");
+                scope.AddSlot(LiteralParameterName);
             }
             else if (!scope.Fixed.TryAdd(parameter.Name, scope.AddSlot(parameter.Name)))
             {
@@ -178,7 +184,7 @@ public sealed partial class Binder
             InSelf = scope.HasSelf,
             Outer = outer,
             Module = ModuleSlot(name),
-            IsOwnType = graph?.Name == name,
+            IsOwnType = GraphOf(scope)?.Name == name,
             MayBeDynamicReceiver = isCall && _isInBlock,
         };
     }

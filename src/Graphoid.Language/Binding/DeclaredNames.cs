@@ -32,6 +32,29 @@ internal sealed class DeclaredNames
         return names;
     }
 
+    public static DeclaredNames In(FunctionDeclaration function)
+    {
+        var names = new DeclaredNames();
+        foreach (var inner in new[] { function.Guard, function.Value }.OfType<Expression>())
+        {
+            names.Visit(inner);
+        }
+
+        foreach (var clause in function.Clauses ?? [])
+        {
+            names.Visit(clause.Pattern);
+            if (clause.Guard is not null)
+            {
+                names.Visit(clause.Guard);
+            }
+
+            names.Visit(clause.Value);
+        }
+
+        names.Visit(function.Body);
+        return names;
+    }
+
     private void Visit(Block? block)
     {
         foreach (var statement in block?.Statements ?? [])
@@ -171,15 +194,22 @@ internal sealed class DeclaredNames
                         Visit(pattern);
                     }
 
+                    if (arm.Guard is not null)
+                    {
+                        Visit(arm.Guard);
+                    }
+
                     Visit(arm.Body);
                 }
 
                 break;
-            case CallExpression { Callee: MemberExpression { IsBang: true } changed } call:
-                if (PlacePath.RootOf(changed.Target) is { } place)
+            case CallExpression call:
+                if (call.Callee is MemberExpression { IsBang: true } changed && PlacePath.RootOf(changed.Target) is { } place)
                 {
                     Assigned.Add(place.Name);
                 }
+
+                Assigned.AddRange(call.Arguments.Where(a => a.IsWriteBack).Select(a => ((NameExpression)a.Value).Name));
 
                 foreach (var child in SyntaxChildren.Of(call))
                 {

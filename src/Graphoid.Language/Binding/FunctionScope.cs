@@ -52,7 +52,11 @@ public sealed class FunctionScope
     public IReadOnlyList<CaptureSource> Captures => _captures;
 
     /// <summary>Whether code here has a lexical <c>self</c>.</summary>
-    public bool HasSelf => Kind is ScopeKind.Method or ScopeKind.GraphInitializer || (Kind == ScopeKind.Function && Parent!.HasSelf);
+    public bool HasSelf => !IsStatic
+        && (Kind is ScopeKind.Method or ScopeKind.GraphInitializer || (Kind == ScopeKind.Function && Parent!.HasSelf));
+
+    /// <summary>Whether this is a method that belongs to the template and runs without <c>self</c>.</summary>
+    public bool IsStatic { get; internal init; }
 
     /// <summary>Whether writes to captured names last only for the call.</summary>
     public bool StartsFromSnapshot => Kind is ScopeKind.Method or ScopeKind.GraphInitializer;
@@ -98,4 +102,8 @@ public sealed class FunctionScope
 }
 
 /// <summary>What the binder knows of a graph declaration while it binds the methods.</summary>
-internal sealed record GraphBody(string? Name, IReadOnlySet<string> Properties);
+internal sealed record GraphBody(string? Name, IReadOnlySet<string> Properties)
+{
+    /// <summary>A graph that is known only when the program runs.</summary>
+    public static GraphBody Unknown { get; } = new(null, new HashSet<string>(StringComparer.Ordinal));
+}

@@ -154,8 +154,8 @@ internal static class StatementRules
 
     private static readonly Parser<Token, Statement> ExpressionOrCall = Value.Select(MakeExpressionStatement);
 
-    private static readonly Parser<Token, Statement> CommandStatement = Command
-        .Select<Statement>(call => new ExpressionStatement(call, call.Span));
+    private static readonly Parser<Token, Statement> CommandStatement = WithStatementSuffix(Command
+        .Select<Statement>(call => new ExpressionStatement(call, call.Span)));
 
     private static readonly Parser<Token, Statement> GraphDeclaration = Rec(() => GraphRules.Declaration);
 

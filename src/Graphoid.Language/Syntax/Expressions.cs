@@ -177,7 +177,23 @@ public sealed record GraphExpression(
 public sealed record PatternExpression(
     IReadOnlyList<EdgePattern> Edges,
     Expression? Where,
-    TextSpan Span) : Expression(Span);
+    TextSpan Span) : Expression(Span)
+{
+    /// <summary>The variables in order of first mention.</summary>
+    public IReadOnlyList<string> Variables { get; } =
+        [.. Edges.SelectMany(edge => new[] { edge.From.Variable, edge.To.Variable }).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The condition as a function of the variables, or null.</summary>
+    public LambdaExpression? Condition { get; } = Where is null ? null : new LambdaExpression(
+        LambdaForm.Arrow,
+        [.. Edges
+            .SelectMany(edge => new[] { edge.From, edge.To })
+            .DistinctBy(node => node.Variable, StringComparer.Ordinal)
+            .Select(node => new Parameter(node.Variable, null, null, false, null, node.Span))],
+        null,
+        Where,
+        Where.Span);
+}
 
 /// <summary>One edge constraint.</summary>
 public sealed record EdgePattern(

@@ -18,6 +18,12 @@ public sealed partial class Lexer
             // The whole run of word characters is the number the user meant; the parser goes on behind it.
             _position = Math.Max(_position, start + 1);
             _position += WordLengthWhole(_position);
+            if (IsFlag(_text[start.._position]))
+            {
+                Add(TokenKind.Identifier, start, _text[start.._position]);
+                return;
+            }
+
             Report(
                 DiagnosticCatalogue.MalformedNumber,
                 $"`{_text[start.._position]}` is not a number",
@@ -30,6 +36,10 @@ public sealed partial class Lexer
 
         Add(TokenKind.Number, start, _text[start.._position], number: value ?? 0);
     }
+
+    /// <summary><c>configure { 32bit }</c>: the one name that starts with a digit.</summary>
+    private bool IsFlag(string text) =>
+        text == "32bit" && _tokens.Count > 0 && _tokens[^1].Kind is TokenKind.OpenBrace or TokenKind.Comma or TokenKind.NewLine;
 
     private static string RadixDigits(int radix) => radix switch
     {

@@ -313,7 +313,12 @@ public sealed partial class Lexer
 
         if (_brackets.TryPeek(out var frame) && frame.Kind == FrameKind.Index)
         {
-            // Inside x[…] a colon makes a slice, except when the whole index is one symbol.
+            // Inside x[…] a colon makes a slice, except when the whole index is one symbol; a number is no name.
+            if (char.IsAsciiDigit(_text[_position + 1]))
+            {
+                return false;
+            }
+
             var end = _position + 1 + WordLengthWhole(_position + 1);
             while (end < _text.Length && _text[end] is ' ' or '\t')
             {

@@ -115,7 +115,13 @@ public sealed record FunctionDeclaration(
     IReadOnlyList<FunctionClause>? Clauses,
     bool IsStatic,
     TextSpan NameSpan,
-    TextSpan Span) : Statement(Span);
+    TextSpan Span) : Statement(Span)
+{
+    /// <summary>The parameters; a pattern function without written ones has one that its patterns look at.</summary>
+    public IReadOnlyList<Parameter> Inputs { get; } = Clauses is not null && Parameters.Count == 0
+        ? [new Parameter(null, null, null, IsRest: false, null, NameSpan)]
+        : Parameters;
+}
 
 /// <summary>One parameter; a clause form has a <see cref="Literal"/> instead of a name.</summary>
 public sealed record Parameter(
@@ -148,10 +154,18 @@ public sealed record PropertyMember(string Name, Expression Value, bool IsPrivat
 public sealed record MethodMember(FunctionDeclaration Function, bool IsPrivate, TextSpan Span) : GraphMember(Span);
 
 /// <summary><c>set name(v) { }</c>.</summary>
-public sealed record SetterMember(string Name, string Parameter, Block Body, TextSpan Span) : GraphMember(Span);
+public sealed record SetterMember(string Name, string Parameter, Block Body, TextSpan Span) : GraphMember(Span)
+{
+    /// <summary>The parameter as functions have it.</summary>
+    public IReadOnlyList<Parameter> Inputs { get; } = [new Parameter(Parameter, null, null, IsRest: false, null, Span)];
+}
 
 /// <summary><c>rule :name[, arg]</c>.</summary>
 public sealed record RuleMember(string Name, IReadOnlyList<Expression> Arguments, TextSpan Span) : GraphMember(Span);
 
 /// <summary><c>configure { … }</c> inside a graph.</summary>
-public sealed record ConfigureMember(IReadOnlyList<ConfigurationItem> Items, TextSpan Span) : GraphMember(Span);
+public sealed record ConfigureMember(IReadOnlyList<ConfigurationItem> Items, TextSpan Span) : GraphMember(Span)
+{
+    /// <summary>The methods that <c>readable</c>, <c>writable</c> and <c>accessible</c> stand for.</summary>
+    public IReadOnlyList<FunctionDeclaration> Accessors { get; } = PropertyAccessors.Of(Items);
+}

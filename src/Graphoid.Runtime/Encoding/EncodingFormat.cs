@@ -115,6 +115,21 @@ internal enum ValueTag : byte
     /// <summary>Varint: place in the table of objects.</summary>
     Known = 25,
 
+    /// <summary>Varint: digits behind the point; varint count, bytes of the digits as a signed whole number, low byte first.</summary>
+    BigNumber = 26,
+
+    /// <summary>Registers; as <see cref="List"/>, and no program may change it.</summary>
+    FrozenList = 27,
+
+    /// <summary>Registers; as <see cref="Map"/>, and no program may change it.</summary>
+    FrozenMap = 28,
+
+    /// <summary>Registers; the cause as a value, then as <see cref="Error"/>.</summary>
+    CausedError = 29,
+
+    /// <summary>Zigzag varint: whole seconds since 1970-01-01 UTC; varint: nanoseconds.</summary>
+    Time = 32,
+
     /// <summary>Registers; module, texts: its path, and what the import called it. Body: the variables that others may use, as in
     /// <see cref="Function"/>.</summary>
     FileModule = 40,

@@ -29,7 +29,7 @@ public interface IEncodingContext
     /// <exception cref="GraphoidException">There is no such graph.</exception>
     GraphObject GraphOf(string reference);
 
-    /// <summary>A number by which this side finds an actor again.</summary>
+    /// <summary>A number by which this side finds an actor or channel again.</summary>
     long Export(ObjectValue stays);
 
     /// <summary>What stands here for something that another side has exported.</summary>

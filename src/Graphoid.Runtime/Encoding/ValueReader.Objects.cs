@@ -67,7 +67,10 @@ public sealed partial class ValueReader
         Guard();
         var place = Reserve();
         var name = RequiredText();
-        var type = new GraphType(name, ReadType());
+        var parent = ReadType();
+
+        // The type of one graph is called as the declared type it comes from.
+        var type = new GraphType(name, parent) { IsOfOne = parent?.Name == name };
         type.Template = new GraphObject(type, PropertyLayout.Empty, []);
         _bodies.Enqueue(type);
         return Register(place, type);
@@ -229,7 +232,7 @@ public sealed partial class ValueReader
     {
         for (var count = Count(2); count > 0; count--)
         {
-            type.PutMethod(RequiredText(), ReadOptional<FunctionValue>() ?? throw Broken($"`{type.Name}` has an empty method"));
+            type.PutMethod(RequiredText(), ReadOptional<FunctionValue>());
         }
     }
 

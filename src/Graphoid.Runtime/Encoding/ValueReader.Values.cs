@@ -35,9 +35,14 @@ public sealed partial class ValueReader
         ValueTag.SharedList => ReadShared(ReadList),
         ValueTag.Map => ReadMap(),
         ValueTag.SharedMap => ReadShared(ReadMap),
+        ValueTag.FrozenList => ReadShared(ReadList, isFrozen: true),
+        ValueTag.FrozenMap => ReadShared(ReadMap, isFrozen: true),
         ValueTag.Range => new RangeValue(Number(), Number(), Integer()),
         ValueTag.Regex => ReadRegex(),
-        ValueTag.Error => ReadError(),
+        ValueTag.BigNumber => ReadBigNumber(),
+        ValueTag.Error => ReadError(hasCause: false),
+        ValueTag.CausedError => ReadError(hasCause: true),
+        ValueTag.Time => TimeValue.Of(Varint(), Integer()) ?? throw Broken("there is no such time"),
         ValueTag.Function => ReadFunction(),
         ValueTag.NativeFunction => ReadNative(),
         ValueTag.Namespace => ReadNamespace(),
@@ -84,12 +89,13 @@ public sealed partial class ValueReader
         return map.Count == count ? map : throw Broken("a map has a key twice");
     }
 
-    private T ReadShared<T>(Func<T> content)
+    private T ReadShared<T>(Func<T> content, bool isFrozen = false)
         where T : ContainerValue
     {
         var place = Reserve();
         var container = content();
         container.IsShared = true;
+        container.IsFrozen = isFrozen;
         return Register(place, container);
     }
 
@@ -99,7 +105,7 @@ public sealed partial class ValueReader
         switch (key.Reference)
         {
             case null when !double.IsNaN(key.Number):
-            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle:
+            case string or NoneValue or BoolValue or Symbol or RegexValue or EdgeHandle or BigNumber or TimeValue:
                 return;
             case ListValue list:
                 Guard();
@@ -112,6 +118,15 @@ public sealed partial class ValueReader
             default:
                 throw Broken($"a {ValueKinds.NameOf(key.Kind)} is no key of a map");
         }
+    }
+
+    private BigNumber ReadBigNumber()
+    {
+        var scale = Integer(BigNumber.DigitsMax);
+        var digits = new System.Numerics.BigInteger(Raw(Integer((BigNumber.BitsMax / 8) + 1)).Span);
+        return BigNumber.Of(digits, scale) is var number && number.Scale == scale
+            ? number
+            : throw Broken("a bignum has digits that it would have rounded");
     }
 
     private RegexValue ReadRegex()
@@ -128,15 +143,18 @@ public sealed partial class ValueReader
         }
     }
 
-    private ErrorValue ReadError()
+    private ErrorValue ReadError(bool hasCause)
     {
         var place = Reserve();
+        Guard();
+        var cause = hasCause ? Required<ErrorValue>() : null;
         var name = RequiredText();
         var error = new ErrorValue(ErrorKind.Named(name) ?? throw Broken($"there is no kind of error `{name}`"), RequiredText(), RequiredText())
         {
             FitsRuntimeErrorToo = Bool(),
             Label = Text(),
             Help = Text(),
+            Cause = cause,
         };
         for (var count = Count(); count > 0; count--)
         {
@@ -213,7 +231,7 @@ public sealed partial class ValueReader
     {
         var place = Reserve();
         var (number, kind, display) = (Varint(), (ValueKind)Byte(), RequiredText());
-        if (kind != ValueKind.Actor)
+        if (kind is not (ValueKind.Actor or ValueKind.Channel))
         {
             throw Broken($"nothing of kind {(byte)kind} stays where it is");
         }

@@ -334,7 +334,7 @@ public sealed partial class ValueWriter
         foreach (var (name, method) in methods)
         {
             Text(name);
-            WriteFunction(method);
+            Write(method is null ? Values.Value.None : Values.Value.Of(method));
         }
     }
 

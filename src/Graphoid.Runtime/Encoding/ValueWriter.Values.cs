@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
@@ -70,6 +71,13 @@ public sealed partial class ValueWriter
                 Number(range.Step);
                 Count(range.Count);
                 break;
+            case BigNumber number:
+                Byte((byte)ValueTag.BigNumber);
+                Count(number.Scale);
+                var digits = number.Unscaled.ToByteArray();
+                Count(digits.Length);
+                Raw(digits);
+                break;
             case RegexValue regex:
                 if (IsNew(regex, ValueTag.Regex))
                 {
@@ -77,6 +85,11 @@ public sealed partial class ValueWriter
                     Text(regex.Flags);
                 }
 
+                break;
+            case TimeValue time:
+                Byte((byte)ValueTag.Time);
+                Varint(time.Seconds);
+                Count(time.Nanoseconds);
                 break;
             case ErrorValue error:
                 WriteError(error);
@@ -90,7 +103,7 @@ public sealed partial class ValueWriter
             case ModuleValue module:
                 WriteNamespace(module);
                 break;
-            case { Kind: ValueKind.Actor }:
+            case IStaysInProcess:
                 if (IsNew(value, ValueTag.Exported))
                 {
                     Varint(_context.Export(value));
@@ -128,7 +141,14 @@ public sealed partial class ValueWriter
     /// <summary>Only a shared list can turn up twice, and nobody may change it any more; any other one is written out each time.</summary>
     private void WriteList(ListValue list)
     {
-        if (!list.IsShared || list.Count == 0)
+        if (list.IsFrozen)
+        {
+            if (!IsNew(list, ValueTag.FrozenList))
+            {
+                return;
+            }
+        }
+        else if (!list.IsShared || list.Count == 0)
         {
             Byte((byte)ValueTag.List);
         }
@@ -147,7 +167,14 @@ public sealed partial class ValueWriter
 
     private void WriteMap(MapValue map)
     {
-        if (!map.IsShared || map.Count == 0)
+        if (map.IsFrozen)
+        {
+            if (!IsNew(map, ValueTag.FrozenMap))
+            {
+                return;
+            }
+        }
+        else if (!map.IsShared || map.Count == 0)
         {
             Byte((byte)ValueTag.Map);
         }
@@ -197,9 +224,15 @@ public sealed partial class ValueWriter
 
     private void WriteError(ErrorValue error)
     {
-        if (!IsNew(error, ValueTag.Error))
+        if (!IsNew(error, error.Cause is null ? ValueTag.Error : ValueTag.CausedError))
         {
             return;
+        }
+
+        if (error.Cause is { } cause)
+        {
+            Guard();
+            WriteError(cause);
         }
 
         Text(error.ErrorKind.Name);

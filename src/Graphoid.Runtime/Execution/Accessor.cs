@@ -27,8 +27,12 @@ internal static class Accessor
                 return TryPosition(length, index, out var character)
                     ? Value.Of(ScalarText.At(text, character)!)
                     : MissingElement(length, index, machine);
+            case IIdentified handle:
+                return Index(Value.Of(handle.IdText), index, machine);
             case EdgeHandle edge:
                 return edge[Position(3, index)];
+            case Matching.MatchResults results:
+                return results.Rows[Position(results.Rows.Count, index)];
             default:
                 throw new GraphoidException(
                     ErrorKind.Type, $"a {ValueText.TypeName(target)} has no elements", RuntimeErrorIds.OperatorTypes);
@@ -41,15 +45,12 @@ internal static class Accessor
 
     private static bool TryPosition(int count, Value index, out int position)
     {
-        if (!index.IsNumber)
-        {
-            throw new GraphoidException(
+        var at = Math.Truncate(index.IsNumber ? index.Number
+            : index.Reference is BigNumber big ? big.ToDouble()
+            : throw new GraphoidException(
                 ErrorKind.Type,
                 $"an index must be a num, got {ValueText.TypeName(index)}",
-                RuntimeErrorIds.BadArgument);
-        }
-
-        var at = Math.Truncate(index.Number);
+                RuntimeErrorIds.BadArgument));
         at = at < 0 ? at + count : at;
         var isThere = at >= 0 && at < count;
         position = isThere ? (int)at : -1;

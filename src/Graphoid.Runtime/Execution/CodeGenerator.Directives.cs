@@ -72,6 +72,61 @@ internal sealed partial class CodeGenerator
         Collectable(start, yieldsNone: true);
     }
 
+    /// <summary>Pushes the value of a typed declaration.</summary>
+    private void Declared(TypedDeclaration declaration)
+    {
+        var isBig = declaration.TypeName == DeclaredTypes.BigNumberName;
+        if (isBig && ExactLiteral(declaration.Value) is { } exact)
+        {
+            _code.Emit(OpCode.Constant, declaration.Value.Span, _code.Constant(Value.Of(exact)));
+        }
+        else
+        {
+            Assigned(declaration.Value);
+        }
+
+        Adapt(declaration.Span);
+        if (isBig || _hasDirectives)
+        {
+            Admit([declaration.TypeName, .. declaration.TypeArguments, declaration.Name.Name], declaration.Value.Span);
+        }
+    }
+
+    /// <summary>Checks the parameters that have a type; only a file with directives can ask for that.</summary>
+    private void CheckParameters(IReadOnlyList<Parameter> parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i] is { TypeName: { } type, Name: { } name } && (_hasDirectives || type == DeclaredTypes.BigNumberName))
+            {
+                _code.Emit(OpCode.LoadLocal, parameters[i].Span, i);
+                Admit([type, name], parameters[i].Span);
+                _code.Emit(OpCode.StoreLocal, parameters[i].Span, i);
+            }
+        }
+    }
+
+    private void Admit(IEnumerable<string> type, TextSpan span) =>
+        _code.Emit(OpCode.Admit, span, _code.Constant(Value.Of(new ListValue([.. type.Select(Value.Of)]))));
+
+    /// <summary>All digits of a literal, of which a num would keep only the first.</summary>
+    private BigNumber? ExactLiteral(Expression value) => value switch
+    {
+        NumberLiteral literal when literal.Span.End <= _program.Unit.Source.Text.Length =>
+            BigNumber.Parse(_program.Unit.Source.Text[literal.Span.Start..literal.Span.End].Replace("_", string.Empty, StringComparison.Ordinal)),
+        UnaryExpression { Operator: UnaryOperator.Negate, Operand: NumberLiteral literal } => ExactLiteral(literal) is { } digits ? -digits : null,
+        _ => null,
+    };
+
+    /// <summary>Rounds the value on top, which is about to be assigned, as the settings have it.</summary>
+    private void Adapt(TextSpan span)
+    {
+        if (_hasDirectives)
+        {
+            _code.Emit(OpCode.Adapt, span);
+        }
+    }
+
     /// <summary>Notes what is left out when something from <paramref name="start"/> to here fails.</summary>
     private void Collectable(int start, bool yieldsNone)
     {

@@ -89,11 +89,31 @@ internal sealed partial class CodeGenerator
                 Expression(actor);
                 _code.Emit(OpCode.Spawn, e.Span);
                 break;
+            case SpawnExpression { Task: { } task } e:
+                Task(e, task);
+                break;
             case GraphExpression e:
-                DefineGraph(e, "graph", (e.KindValue as SymbolLiteral)?.Name, e.Parent, [.. e.OwnMembers], e.Span);
+                DefineGraph(e);
+                break;
+            case PatternExpression e:
+                GraphPattern(e);
                 break;
             default:
                 throw new UnreachableException(expression.GetType().Name);
+        }
+    }
+
+    /// <summary>A pattern is a constant; its condition, if any, sees what is around it.</summary>
+    private void GraphPattern(PatternExpression pattern)
+    {
+        var constant = _code.Constant(Value.Of(new Matching.PatternValue(pattern)));
+        _code.Emit(OpCode.Constant, pattern.Span, constant);
+        if (pattern.Condition is { } condition)
+        {
+            _code.Depth++;
+            Lambda(condition);
+            _code.Depth--;
+            _code.Emit(OpCode.ConditionPattern, pattern.Span);
         }
     }
 
@@ -177,6 +197,12 @@ internal sealed partial class CodeGenerator
         }
 
         Expression(unary.Operand, borrow: true);
+        if (_hasDirectives && unary.Operator != UnaryOperator.Not)
+        {
+            _code.Emit(OpCode.ModalUnary, unary.Span, (int)unary.Operator);
+            return;
+        }
+
         _code.Emit(
             unary.Operator switch
             {
@@ -212,6 +238,18 @@ internal sealed partial class CodeGenerator
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {
+        if (op is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            _code.Emit(OpCode.Contains, span, op == BinaryOperator.In ? 0 : 1);
+            return;
+        }
+
+        if (_hasDirectives && op >= BinaryOperator.BitOr)
+        {
+            _code.Emit(OpCode.ModalBinary, span, (int)op, isElementWise ? 1 : 0);
+            return;
+        }
+
         if (isElementWise)
         {
             _code.Emit(OpCode.ElementWise, span, (int)op);
@@ -269,8 +307,20 @@ internal sealed partial class CodeGenerator
         var outside = _isInBlockLiteral;
         _isInBlockLiteral |= lambda.Form == LambdaForm.BlockLiteral;
         var code = Function(lambda, lambda.Parameters, lambda.Body, lambda.Value, yieldsLast, isLambda: true);
+        code.DropsSurplus = lambda is { Form: LambdaForm.BlockLiteral, Parameters.Count: 0 };
         _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
+    }
+
+    /// <summary>A task is a function without parameters; <c>self</c> in it is the one around it.</summary>
+    private void Task(SpawnExpression spawn, Block task)
+    {
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var code = Function(spawn, [], task, null, yieldsLast: false, isLambda: true);
+        _isInBlockLiteral = outside;
+        _code.Emit(OpCode.Closure, spawn.Span, AddFunction(code));
+        _code.Emit(OpCode.SpawnTask, spawn.Span);
     }
 
     private void Call(CallExpression call)
@@ -282,22 +332,31 @@ internal sealed partial class CodeGenerator
         }
 
         // Only the call knows whether the callee keeps its arguments: `length(xs)` in a loop must not make xs shared.
-        var isBorrowing = call.Callee is NameExpression && call.Arguments.All(a => InertExpressions.Contains(a.Value));
-        Expression(call.Callee);
+        var isBorrowing = call.Callee is NameExpression && call.Arguments.All(a => !a.IsWriteBack && InertExpressions.Contains(a.Value));
+        var written = WriteBackSlots(call);
+        Expression(call.Callee, borrow: true);
         _code.Depth++;
         Operands([.. call.Arguments.Select(a => a.Value)], isBorrowing);
         _code.Depth--;
-        _code.Emit(OpCode.Call, call.Callee.Span, call.Arguments.Count, Shape(call), isBorrowing ? 1 : 0);
+        _code.Emit(OpCode.Call, call.Callee.Span, call.Arguments.Count, Shape(call, written), isBorrowing ? 1 : 0);
+        WriteBack(call, written);
     }
 
     private void MethodCall(CallExpression call, MemberExpression member)
+    {
+        var written = WriteBackSlots(call);
+        MethodCall(call, member, written);
+        WriteBack(call, written);
+    }
+
+    private void MethodCall(CallExpression call, MemberExpression member, int[]? written)
     {
         var name = _code.Name(member.Name);
         if (member.Target is SuperExpression)
         {
             _code.Emit(OpCode.LoadSelf, member.Span, _isInBlockLiteral ? 1 : 0);
             _code.Depth++;
-            var superShape = Arguments(call);
+            var superShape = Arguments(call, written);
             _code.Depth--;
             _code.Emit(OpCode.CallSuper, member.NameSpan, call.Arguments.Count, superShape, name);
         }
@@ -308,7 +367,7 @@ internal sealed partial class CodeGenerator
         else
         {
             Looked(member.Target, [.. call.Arguments.Select(a => a.Value)]);
-            _code.Emit(OpCode.CallMethod, member.NameSpan, call.Arguments.Count, Shape(call), name, _code.Cache());
+            _code.Emit(OpCode.CallMethod, member.NameSpan, call.Arguments.Count, Shape(call, written), name, _code.Cache());
         }
     }
 
@@ -351,20 +410,57 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Pushes the arguments and returns the shape's index, or -1 for a plain positional call.</summary>
-    private int Arguments(CallExpression call)
+    private int Arguments(CallExpression call, int[]? written = null)
     {
         Operands([.. call.Arguments.Select(a => a.Value)]);
-        return Shape(call);
+        return Shape(call, written);
     }
 
-    private int Shape(CallExpression call)
+    private int Shape(CallExpression call, int[]? written = null)
     {
-        if (call.Arguments.All(a => a.Name is null && !a.IsSpread))
+        if (written is null && call.Arguments.All(a => a.Name is null && !a.IsSpread))
         {
             return -1;
         }
 
-        _code.Shapes.Add(new CallShape([.. call.Arguments.Select(a => a.Name)], [.. call.Arguments.Select(a => a.IsSpread)]));
+        _code.Shapes.Add(new CallShape(
+            [.. call.Arguments.Select(a => a.Name)], [.. call.Arguments.Select(a => a.IsSpread)], written));
         return _code.Shapes.Count - 1;
+    }
+
+    /// <summary>Slots that take the final values of <c>x!</c> arguments, -1 for other arguments; null when there are none. Each
+    /// starts with the variable's value, which stays when a built-in is called.</summary>
+    private int[]? WriteBackSlots(CallExpression call)
+    {
+        if (!call.Arguments.Any(a => a.IsWriteBack))
+        {
+            return null;
+        }
+
+        var slots = new int[call.Arguments.Count];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = -1;
+            if (call.Arguments[i] is { IsWriteBack: true } argument)
+            {
+                slots[i] = _code.TemporarySlot();
+                Expression(argument.Value);
+                _code.Emit(OpCode.StoreLocal, argument.Span, slots[i]);
+            }
+        }
+
+        return slots;
+    }
+
+    private void WriteBack(CallExpression call, int[]? slots)
+    {
+        for (var i = 0; i < slots?.Length; i++)
+        {
+            if (slots[i] >= 0)
+            {
+                _code.Emit(OpCode.MoveLocal, call.Arguments[i].Span, slots[i]);
+                Store(call.Arguments[i].Value, call.Arguments[i].Span, runsSetter: true);
+            }
+        }
     }
 }

@@ -91,6 +91,9 @@ internal sealed partial class CodeGenerator
             case ListPattern p:
                 ListPattern(p, subject, fails, bindings);
                 break;
+            case MapPattern { Entries.Count: 0 }:
+                fails.Add(_code.Emit(OpCode.TestMap, pattern.Span, subject));
+                break;
             case MapPattern p:
                 foreach (var entry in p.Entries)
                 {

@@ -38,7 +38,7 @@ internal sealed partial class CodeGenerator
                 Destructure(s);
                 break;
             case TypedDeclaration s:
-                Assigned(s.Value);
+                Declared(s);
                 Store(s.Name, s.Name.Span);
                 break;
             case ConfigureStatement s:
@@ -72,6 +72,9 @@ internal sealed partial class CodeGenerator
             case ImportStatement s:
                 Import(s);
                 break;
+            case FunctionDeclaration { Receiver: { } receiver } s:
+                AttachMethod(s, receiver);
+                break;
             case LoadStatement s:
                 Expression(s.Path);
                 _code.Emit(OpCode.Load, s.Path.Span);
@@ -86,7 +89,7 @@ internal sealed partial class CodeGenerator
                 DeclareFunction(s);
                 break;
             case GraphDeclaration s:
-                DefineGraph(s, s.Name, s.Kind, s.Parent, s.Members, s.NameSpan);
+                DefineGraph(s);
                 Store(s, s.NameSpan);
                 break;
             default:
@@ -137,12 +140,13 @@ internal sealed partial class CodeGenerator
                 Assigned(assignment.Value);
             }
 
+            Adapt(assignment.Span);
             if (wanted)
             {
                 _code.Emit(OpCode.Duplicate, assignment.Span);
             }
 
-            Store(name, name.Span);
+            Store(name, name.Span, runsSetter: true);
             return;
         }
 
@@ -162,6 +166,7 @@ internal sealed partial class CodeGenerator
             Assigned(assignment.Value);
         }
 
+        Adapt(assignment.Span);
         _code.Depth -= path.IndexCount;
         var kept = wanted ? _code.TemporarySlot() : -1;
         if (wanted)
@@ -170,7 +175,7 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.StoreLocal, assignment.Span, kept);
         }
 
-        WritePath(assignment.Target, path.Index);
+        WritePath(assignment.Target, path.Index, runsSetter: true);
         if (wanted)
         {
             _code.Emit(OpCode.LoadLocal, assignment.Span, kept);
@@ -223,10 +228,10 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Pops the value and the indices and writes the place.</summary>
-    private void WritePath(Expression place, int path)
+    private void WritePath(Expression place, int path, bool runsSetter = false)
     {
         LoadRoot(place);
-        _code.Emit(OpCode.PathWrite, place.Span, path);
+        _code.Emit(OpCode.PathWrite, place.Span, path, runsSetter ? 1 : 0);
         StoreRoot(place);
     }
 
@@ -451,6 +456,7 @@ internal sealed partial class CodeGenerator
             _code.Emit(OpCode.LoadLocal, statement.Value.Span, list, 1);
             _code.Emit(OpCode.Number, statement.Names[i].Span, i);
             _code.Emit(OpCode.Index, statement.Names[i].Span);
+            Adapt(statement.Names[i].Span);
             Store(statement.Names[i], statement.Names[i].Span);
         }
 
@@ -478,64 +484,8 @@ internal sealed partial class CodeGenerator
         {
             if (_code.Scope.SlotOf(sibling.Name) is var slot and >= 0)
             {
-                _code.Emit(OpCode.PatchSibling, function.NameSpan, slot, sibling.CapturedIndexOf(function.Name), 0, binding.Slot);
+                _code.Emit(OpCode.PatchSibling, function.NameSpan, slot, _code.Name(function.Name), 0, binding.Slot);
             }
         }
-    }
-
-    private void DefineGraph(
-        SyntaxNode node,
-        string name,
-        string? kind,
-        Expression? parent,
-        IReadOnlyList<GraphMember> members,
-        TextSpan span)
-    {
-        if (parent is null)
-        {
-            _code.Emit(OpCode.None, span);
-        }
-        else
-        {
-            Expression(parent);
-        }
-
-        var methods = members.OfType<MethodMember>()
-            .Select(Method)
-            .ToList();
-        var initializer = Initializer(node, members);
-        _code.Graphs.Add(new GraphDefinition(name, kind, methods, initializer) { Ruleset = RulesetOf(node) });
-        _code.Emit(OpCode.DefineGraph, span, _code.Graphs.Count - 1);
-        _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
-    }
-
-    private static string? RulesetOf(SyntaxNode node) => node switch
-    {
-        GraphExpression { RulesetValue: SymbolLiteral ruleset } => ruleset.Name,
-        GraphExpression { IsTree: true } => "tree",
-        _ => null,
-    };
-
-    private FunctionCode Method(MethodMember member)
-    {
-        var code = Function(member.Function);
-        code.IsPrivate = member.IsPrivate;
-        return code;
-    }
-
-    private FunctionCode Initializer(SyntaxNode node, IReadOnlyList<GraphMember> members)
-    {
-        var outer = _code;
-        _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
-        foreach (var property in members.OfType<PropertyMember>())
-        {
-            Expression(property.Value);
-            _code.Emit(OpCode.InitializeProperty, property.NameSpan, _code.Name(property.Name));
-        }
-
-        _code.Emit(OpCode.ReturnNone, node.Span);
-        var finished = _code.Finish();
-        _code = outer;
-        return finished;
     }
 }

@@ -35,56 +35,6 @@ internal sealed partial class CodeGenerator
         return code.Finish();
     }
 
-    private FunctionCode Function(FunctionDeclaration function)
-    {
-        var outside = _isInBlockLiteral;
-        _isInBlockLiteral = false;
-        var code = Function(function, function.Parameters, function.Body, function.Value, yieldsLast: false, isLambda: false);
-        _isInBlockLiteral = outside;
-        return code;
-    }
-
-    private FunctionCode Function(
-        SyntaxNode node,
-        IReadOnlyList<Parameter> parameters,
-        Block? body,
-        Expression? value,
-        bool yieldsLast,
-        bool isLambda)
-    {
-        var outer = _code;
-        _code = new CodeBuilder(_program.ScopeOf(node), _program.Unit.Source);
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            if (parameters[i].Default is { } fallback)
-            {
-                var isGiven = _code.Emit(OpCode.JumpIfSet, parameters[i].Span, i);
-                Expression(fallback);
-                _code.Emit(OpCode.StoreLocal, parameters[i].Span, i);
-                _code.Land(isGiven);
-            }
-        }
-
-        if (value is not null)
-        {
-            Expression(value);
-            _code.Emit(OpCode.Return, value.Span);
-        }
-        else
-        {
-            Statements(body!.Statements, wanted: yieldsLast);
-            _code.Emit(yieldsLast ? OpCode.Return : OpCode.ReturnNone, new TextSpan(body.Span.End, 0));
-        }
-
-        var finished = _code.Finish();
-        finished.IsLambda = isLambda;
-        finished.HasRest = parameters.Count > 0 && parameters[^1].IsRest;
-        finished.ParameterNames = [.. parameters.Select(p => p.Name!)];
-        finished.RequiredParameters = parameters.Count(p => p.Default is null && !p.IsRest);
-        _code = outer;
-        return finished;
-    }
-
     private int AddFunction(FunctionCode function)
     {
         _code.Functions.Add(function);
@@ -166,10 +116,11 @@ internal sealed partial class CodeGenerator
         _code.Land(found);
     }
 
-    private void Store(SyntaxNode node, TextSpan span) => Store(_program.BindingOf(node), span);
+    /// <param name="runsSetter">The program writes <c>name = v</c>, so a setter of that name runs.</param>
+    private void Store(SyntaxNode node, TextSpan span, bool runsSetter = false) => Store(_program.BindingOf(node), span, runsSetter ? 1 : 0);
 
     /// <summary>Pops the operand into the first place that exists (reference, section 5.4), or creates a local.</summary>
-    private void Store(NameBinding binding, TextSpan span)
+    private void Store(NameBinding binding, TextSpan span, int setter)
     {
         if (binding.IsFixedLocal)
         {
@@ -179,7 +130,7 @@ internal sealed partial class CodeGenerator
 
         if (binding.IsDeclaredProperty)
         {
-            _code.Emit(OpCode.StoreSelfProperty, span, _code.Name(binding.Name), 0, 0, _code.Cache());
+            _code.Emit(OpCode.StoreSelfProperty, span, _code.Name(binding.Name), setter, 0, _code.Cache());
             return;
         }
 
@@ -202,7 +153,7 @@ internal sealed partial class CodeGenerator
 
         if (binding.InSelf)
         {
-            done.Add(_code.Emit(OpCode.StoreSelfOr, span, _code.Name(binding.Name)));
+            done.Add(_code.Emit(OpCode.StoreSelfOr, span, _code.Name(binding.Name), setter));
         }
 
         // A method starts every call from its snapshot, so what it writes to a captured name becomes a local of this call.

@@ -18,6 +18,15 @@ internal struct Frame
     /// <summary>Index of the instruction being executed.</summary>
     public int Ip;
 
+    /// <summary>Number of arguments that were given, for the definition that is tried when this one refuses them.</summary>
+    public int Given;
+
+    /// <summary>Which parameters go back to which slots of the caller, or null.</summary>
+    public WriteBack[]? WriteBacks;
+
     /// <summary>Stack index of slot 0; the result goes to the place below.</summary>
     public int Base;
 }
+
+/// <summary>A parameter whose final value a slot of the calling frame takes.</summary>
+internal readonly record struct WriteBack(int Parameter, int Slot);

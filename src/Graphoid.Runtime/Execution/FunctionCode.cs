@@ -5,13 +5,14 @@ using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
 
-/// <summary>Executable code of one function, method, block or file; immutable apart from its inline caches.</summary>
+/// <summary>Executable code of one function, method, block or file; immutable apart from its inline caches and its machine code.</summary>
 public sealed class FunctionCode
 {
     internal FunctionCode(FunctionScope scope, SourceText source)
     {
         Scope = scope;
         Source = source;
+        Compiled = new Compilation.CompiledCode(this);
     }
 
     /// <summary>Name for traces.</summary>
@@ -28,6 +29,9 @@ public sealed class FunctionCode
 
     /// <summary>Whether it was written without a name.</summary>
     public bool IsLambda { get; internal set; }
+
+    /// <summary>The machine code, once there is some.</summary>
+    internal Compilation.CompiledCode Compiled { get; }
 
     /// <summary>Whether it was written behind <c>priv</c>.</summary>
     internal bool IsPrivate { get; set; }
@@ -66,6 +70,36 @@ public sealed class FunctionCode
     /// <summary>Whether a call may change captured values, which live on between calls of the same function value.</summary>
     internal bool WritesCaptured { get; set; }
 
+    /// <summary>Whether each parameter has a default; length = number of parameters.</summary>
+    internal bool[] Defaults { get; set; } = [];
+
+    /// <summary>What the arguments have to be like (literals, <c>when</c>), as a text that tells conditions apart; null for
+    /// a definition that takes everything.</summary>
+    internal string? Condition { get; set; }
+
+    /// <summary>Whether the condition has a <c>when</c>.</summary>
+    internal bool HasGuard { get; set; }
+
+    /// <summary>Whether surplus arguments are dropped: a block without a parameter list takes what it is given.</summary>
+    internal bool DropsSurplus { get; set; }
+
+    /// <summary>Whether nobody takes what a call yields: initialisers and setters run beside the code that caused them.</summary>
+    internal bool DropsResult { get; set; }
+
+    /// <summary>Whether it belongs to the template and runs without <c>self</c>.</summary>
+    internal bool IsStatic => Scope.IsStatic;
+
+    /// <summary>Whether both take the same number of parameters in the same way.</summary>
+    internal bool HasSameShape(FunctionCode other) =>
+        HasRest == other.HasRest && ParameterNames.Count == other.ParameterNames.Count;
+
+    /// <summary>Whether this definition has to be tried before that older one of the same name.</summary>
+    internal bool ComesBefore(FunctionCode older) => HasSameShape(older)
+        ? HasGuard && older.Condition is null
+        : HasRest != older.HasRest ? !HasRest
+        : HasRest ? ParameterNames.Count > older.ParameterNames.Count
+        : ParameterNames.Count < older.ParameterNames.Count;
+
     /// <summary>Whether a call with this many positional arguments fits.</summary>
     internal bool Accepts(int count) => count >= RequiredParameters && (HasRest || count <= ParameterNames.Count);
 }
@@ -73,7 +107,9 @@ public sealed class FunctionCode
 /// <summary>Names and spreads of a call's arguments; plain positional calls have none.</summary>
 /// <param name="Names">One per argument, null where positional.</param>
 /// <param name="Spreads">One per argument.</param>
-internal sealed record CallShape(string?[] Names, bool[] Spreads)
+/// <param name="WriteBacks">The slot of the caller that takes the final value of the parameter an argument went to, -1 where
+/// none does; null for calls without <c>x!</c>.</param>
+internal sealed record CallShape(string?[] Names, bool[] Spreads, int[]? WriteBacks = null)
 {
     public bool HasNames { get; } = Array.Exists(Names, n => n is not null);
 
@@ -107,17 +143,46 @@ internal sealed record StatementRange(int Start, int End, int StackDepth, bool Y
 }
 
 /// <summary>What a graph declaration compiles to.</summary>
-internal sealed record GraphDefinition(string Name, string? GraphKind, IReadOnlyList<FunctionCode> Methods, FunctionCode Initializer)
-{
-    /// <summary>The ruleset named beside the kind, or null.</summary>
-    public string? Ruleset { get; init; }
-}
+/// <param name="Kinds">Direction and rulesets by name.</param>
+internal sealed record GraphDefinition(
+    string Name,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<FunctionCode> Methods,
+    IReadOnlyList<FunctionCode> Setters,
+    FunctionCode Initializer);
 
 /// <summary>Where a property was found last at one call site.</summary>
-internal sealed record PropertyCache(PropertyLayout Layout, int Index);
+internal sealed record PropertyCache(PropertyLayout Layout, int Index)
+{
+    private const int LengthMax = 4;
+
+    private PropertyCache? _next;
+    private int _length;
+
+    /// <summary>The index at a call site for a layout seen there before, or -1; call sites of inherited methods see several.</summary>
+    public static int Find(object? cache, PropertyLayout layout)
+    {
+        for (var known = cache as PropertyCache; known is not null; known = known._next)
+        {
+            if (ReferenceEquals(known.Layout, layout))
+            {
+                return known.Index;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The cache with one more layout; the oldest ones are forgotten together.</summary>
+    public static PropertyCache Add(object? cache, PropertyLayout layout, int index) =>
+        cache is PropertyCache { _length: < LengthMax } known
+            ? new PropertyCache(layout, index) { _next = known, _length = known._length + 1 }
+            : new PropertyCache(layout, index) { _length = 1 };
+}
 
 /// <summary>Which method was found last at one call site.</summary>
-internal sealed record MethodCache(GraphType Type, FunctionValue Method);
+/// <param name="Changes">How often types had been changed then; anything else makes the finding worthless.</param>
+internal sealed record MethodCache(GraphType Type, int Changes, FunctionValue Method);
 
 /// <summary>Which built-in was found last at one call site.</summary>
 internal sealed record NativeCache(ValueKind Kind, Library.NativeEntry Entry);

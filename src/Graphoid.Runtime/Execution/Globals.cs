@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -10,20 +11,27 @@ internal sealed class Globals
 
     private Globals()
     {
-        foreach (var name in BuiltInFunctions.Table.Names)
+        foreach (var table in new[] { BuiltInFunctions.Table, ConcurrentFunctions.Table })
         {
-            _values.Add(name, Value.Of(new NativeFunctionValue(BuiltInFunctions.Table.Find(name)!, Value.Undefined)));
+            foreach (var name in table.Names)
+            {
+                _values.Add(name, Value.Of(new NativeFunctionValue(table.Find(name)!, Value.Undefined)));
+            }
         }
 
         AddModule("distributed", DistributedModule.Table);
         AddModule("list", Constructors.List);
+        _values.Add(SupervisorType.Name, Value.Of(SupervisorType.NewTemplate()));
+        AddModule("timer", TimerModule.Timer);
+        AddModule("signal", TimerModule.Signal);
+        AddModule("time", TimeNamespace.Table);
         AddModule("runtime", RuntimeModule.Table);
         AddModule("modules", LoadedModules.Table);
         AddModule("reflect", ReflectModule.Table);
         _values["string"] = Value.Of(new ModuleValue("string", Constructors.String) { Function = BuiltInFunctions.Table.Find("string") });
     }
 
-    /// <summary>The built-ins of every program; nothing changes them.</summary>
+    /// <summary>The built-ins of every program; a program changes only its own copies.</summary>
     public static Globals Standard { get; } = new();
 
     /// <summary>The block of <c>name { }</c> when <c>name</c> turns out to be a function.</summary>

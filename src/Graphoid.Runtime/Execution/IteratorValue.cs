@@ -1,3 +1,5 @@
+using Graphoid.Runtime.Concurrency;
+using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -21,6 +23,9 @@ internal sealed class IteratorValue : ObjectValue
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Undefined;
 
+    /// <summary>The channel that is received from until it is closed and drained, or null for anything that needs no waiting.</summary>
+    public ChannelValue? Channel { get; private init; }
+
     /// <summary>An iterator over anything a loop accepts; two variables need a map.</summary>
     public static IteratorValue Over(Value source, bool isPairs)
     {
@@ -36,7 +41,11 @@ internal sealed class IteratorValue : ObjectValue
             ListValue list => new IteratorValue(list, null, null),
             RangeValue range => new IteratorValue(null, range, null),
             MapValue map => new IteratorValue(KeysOf(map), null, null),
+            Matching.MatchResults results => new IteratorValue(new ListValue([.. results.Rows]), null, null),
+            ChannelValue channel => new IteratorValue(null, null, null) { Channel = channel },
             string text => new IteratorValue(new ListValue(ScalarText.Characters(text)), null, null),
+            EdgeHandle edge => new IteratorValue(edge.ToList(), null, null),
+            IIdentified handle => new IteratorValue(new ListValue(ScalarText.Characters(handle.IdText)), null, null),
             _ => throw GraphoidException.WrongType("`for`", "something to loop over", source),
         };
     }

@@ -138,12 +138,15 @@ internal sealed partial class Machine
             names.AddRange(Enumerable.Repeat(shape.Names[i], width));
         }
 
+        // The arguments before the first spread one keep their places.
+        var plain = Array.IndexOf(shape.Spreads, true);
+        int[]? writeBacks = shape.WriteBacks is { } slots ? [.. slots[..plain], .. Enumerable.Repeat(-1, names.Count - plain)] : null;
         var flat = Spread(_stack.AsSpan(at, count), shape.Spreads);
         EnsureStack(at + flat.Length + 1);
         flat.CopyTo(_stack.AsSpan(at));
         count = flat.Length;
         _sp = at + count;
-        shape = shape.HasNames ? new CallShape([.. names], new bool[count]) : null;
+        shape = shape.HasNames || writeBacks is not null ? new CallShape([.. names], new bool[count], writeBacks) : null;
     }
 
     private static Value[] Spread(ReadOnlySpan<Value> values, bool[] spreads)

@@ -11,7 +11,7 @@ internal sealed partial class Machine
     private static GraphoidException NotCallable(Value value) => new(
         ErrorKind.Type, $"a {ValueText.TypeName(value)} cannot be called", RuntimeErrorIds.NotCallable);
 
-    private static GraphoidException UnknownMethod(Value receiver, string name)
+    internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
         var known = MethodTables.NamesFor(receiver.Kind);
         known = receiver.Reference switch
@@ -25,7 +25,9 @@ internal sealed partial class Machine
         var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on a {type}", RuntimeErrorIds.UnknownMethod)
         {
             Label = $"a {type} has no method of this name",
-            Help = NearMiss.Suggest(name, known),
+            Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
+                ? $"`{name}` is a property: read it without parentheses"
+                : NearMiss.Suggest(name, known),
         };
         return new GraphoidException(error);
     }
@@ -52,7 +54,7 @@ internal sealed partial class Machine
         var least = code.RequiredParameters;
         var most = code.ParameterNames.Count;
         var expected = code.HasRest ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
-        return WrongCount(code.Name, expected, expected == "1", given);
+        return WrongCount(code.Name, expected, expected is "1" or "at least 1", given);
     }
 
     private static GraphoidException WrongCount(string name, string expected, bool isOne, int given) => new(

@@ -27,9 +27,8 @@ internal sealed partial class Machine
         {
             case FunctionValue function:
                 function = function.ForArguments(count);
-                count = Reorder(function, shape, at, count);
-                EnterFunction(function, null, at, count);
-                return Step.Entered;
+                EnterFunction(function, null, at, count, shape);
+                return Start(function.Code);
             case NativeFunctionValue native:
                 return InvokeAt(native.Entry, native.Receiver, at, count, shape);
             case ModuleValue { Function: { } callable }:
@@ -107,27 +106,33 @@ internal sealed partial class Machine
     /// <summary>User method, then a function held in a property, then the built-in methods of graphs and nodes.</summary>
     private Step CallOnInstance(Instance instance, string name, FunctionCode code, int cache, int at, int count, CallShape? shape)
     {
+        var changes = GraphType.Changes;
         FunctionValue? method;
-        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type))
+        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type) && cached.Changes == changes)
         {
             method = cached.Method;
         }
         else
         {
-            method = instance.Type.FindMethod(name);
-            if (method is not null)
+            method = instance.Type.FindMethod(name, count);
+            if (method is not null && shape is not { HasSpreads: true })
             {
-                code.Caches[cache] = new MethodCache(instance.Type, method);
+                code.Caches[cache] = new MethodCache(instance.Type, changes, method);
             }
         }
 
         if (method is not null)
         {
             CheckPrivate(instance, method, name);
+            CheckStatic(instance, method);
             method = method.ForArguments(count);
-            count = Reorder(method, shape, at, count);
-            EnterFunction(method, instance, at, count);
-            return Step.Entered;
+            if (instance is GraphObject { Control: { HasConstraints: true, IsGuarding: false } } guarded && Activation is null)
+            {
+                return CallGuarded(guarded, method, at, Reorder(method, shape, at, count));
+            }
+
+            EnterFunction(method, instance, at, count, shape);
+            return Start(method.Code);
         }
 
         if (instance.TryGetProperty(name, out var property) && property.Kind == ValueKind.Function)
@@ -165,21 +170,29 @@ internal sealed partial class Machine
             ErrorKind.Runtime, $"method `{name}` of `{instance.Type.Name}` is private", RuntimeErrorIds.Private);
     }
 
-    private void CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
+    /// <summary>The parent's version of a method on <c>self</c>; behind the last parent stand the built-in methods.</summary>
+    private Step CallSuper(ref Frame frame, FunctionCode code, in Instruction i)
     {
         var count = i.A;
         var shape = i.B < 0 ? null : code.Shapes[i.B];
         Spread(ref count, ref shape);
         var name = code.Names[i.C];
-        var method = frame.Function.Home?.Parent?.FindMethod(name) ?? throw new GraphoidException(
-            ErrorKind.Runtime,
-            $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
-            RuntimeErrorIds.UnknownMethod);
-        method = method.ForArguments(count);
         var at = _sp - count;
-        var self = frame.Self;
-        count = Reorder(method, shape, at, count);
-        EnterFunction(method, self, at, count);
+        if (frame.Function.Home?.Parent?.FindMethod(name, count) is { } method)
+        {
+            method = method.ForArguments(count);
+            EnterFunction(method, frame.Self, at, count, shape);
+            return Start(method.Code);
+        }
+
+        var self = _stack[at - 1];
+        var entry = self.Reference is NodeInstance ? MethodTables.Find(ValueKind.Node, name) : null;
+        return (entry ?? MethodTables.Find(ValueKind.Graph, name)) is { } builtIn
+            ? InvokeAt(builtIn, self, at, count, shape)
+            : throw new GraphoidException(
+                ErrorKind.Runtime,
+                $"`super.{name}`: `{frame.Function.Home?.Name}` has no parent with a method of this name",
+                RuntimeErrorIds.UnknownMethod);
     }
 
     /// <summary>Calls <c>name!</c> on the receiver under the arguments; pushes the yielded value and the new receiver.</summary>
@@ -208,6 +221,16 @@ internal sealed partial class Machine
             MapValue map => !map.IsShared && map.Epoch == epoch,
             _ => false,
         };
+        if (!owns && receiver.Reference is ContainerValue { IsFrozen: true } && !Freezing.IsFreeze(entry))
+        {
+            throw Freezing.Violation(receiver);
+        }
+
+        if (receiver.Reference is ContainerValue { Rules: { } rules } && !RuledMethods.SetsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: true);
+        }
+
         if (entry.Bang is { } bang)
         {
             count = Bind(entry, at, count, shape);
@@ -243,6 +266,11 @@ internal sealed partial class Machine
 
     private Step InvokeAt(NativeEntry entry, Value receiver, int at, int count, CallShape? shape)
     {
+        if (entry.HasBang && receiver.Reference is ContainerValue { Rules: { } rules } && RuledMethods.KeepsRules(entry))
+        {
+            return CallRuled(entry, receiver, rules, at, count, shape, isBang: false);
+        }
+
         if (entry.Body is { } body)
         {
             count = Bind(entry, at, count, shape);
@@ -343,14 +371,9 @@ internal sealed partial class Machine
             : parentValue.Reference as GraphObject ?? throw GraphoidException.WrongType($"`from` of `{definition.Name}`", "graph", parentValue);
         var type = new GraphType(definition.Name, parent?.Type);
         var template = parent is null ? new GraphObject(type, PropertyLayout.Empty, []) : parent.NewTemplate(type);
-        if (definition.GraphKind is { } kind)
+        foreach (var kind in definition.Kinds)
         {
             GraphRules.SetKind(template, kind);
-        }
-
-        if (definition.Ruleset is { } ruleset)
-        {
-            GraphRules.SetKind(template, ruleset);
         }
 
         type.Template = template;
@@ -358,6 +381,11 @@ internal sealed partial class Machine
         foreach (var method in definition.Methods)
         {
             type.AddMethod(method.Name, Close(ref frame, method, null, type));
+        }
+
+        foreach (var setter in definition.Setters)
+        {
+            type.AddSetter(setter.Name, Close(ref frame, setter, null, type));
         }
 
         Program.Declare(type);

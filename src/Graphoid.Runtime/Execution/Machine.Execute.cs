@@ -1,4 +1,5 @@
 using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -128,10 +129,9 @@ internal sealed partial class Machine
                     }
 
                 case OpCode.LoadReceiverOr:
-                    if (DynamicReceiver() is { } receiver && receiver.Type.FindMethod(code.Names[i.A]) is { } blockMethod)
+                    if (TryLoadReceiver(code.Names[i.A], out value))
                     {
-                        KeepAlive(receiver);
-                        stack[sp++] = Value.Of(blockMethod.Bind(receiver));
+                        stack[sp++] = value;
                         ip = i.C;
                     }
 
@@ -139,7 +139,7 @@ internal sealed partial class Machine
                 case OpCode.LoadOwnTypeOr:
                     if (frame.Function.Home is { } home)
                     {
-                        stack[sp++] = Value.Of(home.Template);
+                        stack[sp++] = Value.Of(home.Declared.Template);
                         ip = i.C;
                     }
 
@@ -148,14 +148,13 @@ internal sealed partial class Machine
                     {
                         var module = frame.Function.Module;
                         value = module.Builtins[i.A];
-                        stack[sp++] = value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[i.A], module) : value;
+                        stack[sp++] = value.IsUndefined ? LoadLater(module, i.A) : value;
                         break;
                     }
 
                 case OpCode.LoadSelf:
                     {
-                        var self = frame.Self ?? (i.A == 1 ? DynamicReceiver() : null) ?? throw new GraphoidException(
-                            ErrorKind.Runtime, "`self` has no meaning outside of a graph's methods", RuntimeErrorIds.UnknownName);
+                        var self = LoadSelf(ref frame, i.A == 1);
                         if (i.B == 0)
                         {
                             KeepAlive(self);
@@ -188,6 +187,13 @@ internal sealed partial class Machine
                     if (frame.Self is { } owner && owner.Layout.IndexOf(code.Names[i.A]) is var at and >= 0)
                     {
                         CheckWritable(owner);
+                        if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(owner, code.Names[i.A]) is { } ownerSetter)
+                        {
+                            frame.Ip = i.C - 1;
+                            EnterSetter(ownerSetter, owner, sp);
+                            goto Enter;
+                        }
+
                         owner.SetProperty(at, stack[--sp]);
                         ip = i.C;
                     }
@@ -195,6 +201,12 @@ internal sealed partial class Machine
                     break;
                 case OpCode.StoreSelfProperty:
                     CheckWritable(frame.Self!);
+                    if (i.B == 1 && GraphType.AreSettersUsed && SetterOf(frame.Self!, code.Names[i.A]) is { } setter)
+                    {
+                        EnterSetter(setter, frame.Self!, sp);
+                        goto Enter;
+                    }
+
                     StoreSelfProperty(frame.Self!, code, i.A, i.D, stack[--sp]);
                     break;
                 case OpCode.InitializeProperty:
@@ -204,11 +216,7 @@ internal sealed partial class Machine
                     frame.Function.Module.Slots[i.A] = stack[--sp];
                     break;
                 case OpCode.PatchSibling:
-                    if (stack[slots + i.A].Reference is FunctionValue sibling && i.B >= 0 && i.B < sibling.Captured.Length)
-                    {
-                        sibling.Captured[i.B] = stack[slots + i.D];
-                    }
-
+                    PatchSiblings(ref frame, stack[slots + i.A].Reference as FunctionValue, code.Names[i.B], stack[slots + i.D]);
                     break;
 
                 case OpCode.Jump:
@@ -217,6 +225,19 @@ internal sealed partial class Machine
                 case OpCode.JumpBack:
                     CountFuel();
                     ip = i.C;
+                    if (code.Compiled.CountTurn())
+                    {
+                        frame.Ip = ip - 1;
+                        _sp = sp;
+                        step = EnterLoop(code, ip);
+                        if (step == Step.Waiting || (step == Step.Done && _depth == floor))
+                        {
+                            return step == Step.Done;
+                        }
+
+                        goto Enter;
+                    }
+
                     break;
                 case OpCode.JumpIfFalse:
                     if (!stack[--sp].IsTruthy)
@@ -250,8 +271,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number + right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number + right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Add, left, right);
                         break;
                     }
@@ -260,8 +282,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number - right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number - right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Subtract, left, right);
                         break;
                     }
@@ -270,8 +293,9 @@ internal sealed partial class Machine
                     {
                         ref var left = ref stack[sp - 2];
                         ref var right = ref stack[--sp];
-                        left = left.IsNumber && right.IsNumber
-                            ? Value.Of(left.Number * right.Number)
+                        left = left.IsNumber && right.IsNumber && left.Number * right.Number is var result
+                            && Math.Abs(result) < Numbers.SafeMax
+                            ? Value.Of(result)
                             : Operators.Apply(BinaryOperator.Multiply, left, right);
                         break;
                     }
@@ -328,47 +352,19 @@ internal sealed partial class Machine
 
                     stack[sp - 1] = Value.Of(ValueEquality.AreEqual(stack[sp - 1], stack[sp]) == (i.Op == OpCode.Equal));
                     break;
-                case OpCode.ElementWise:
-                    sp--;
-                    stack[sp - 1] = Operators.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp]);
-                    break;
-                case OpCode.Negate:
-                    stack[sp - 1] = Operators.Negate(stack[sp - 1]);
-                    break;
                 case OpCode.Not:
                     stack[sp - 1] = Value.Of(!stack[sp - 1].IsTruthy);
                     break;
-                case OpCode.Complement:
-                    stack[sp - 1] = Operators.Complement(stack[sp - 1]);
-                    break;
-                case OpCode.Concatenate:
-                    sp -= i.A;
-                    stack[sp] = Concatenate(stack.AsSpan(sp, i.A));
-                    sp++;
-                    break;
 
-                case OpCode.MakeList:
-                    sp -= i.A;
-                    stack[sp] = Value.Of(new ListValue(stack.AsSpan(sp, i.A).ToArray()));
-                    sp++;
-                    break;
-                case OpCode.MakeListSpread:
-                    sp -= i.A;
-                    stack[sp] = Value.Of(new ListValue(Spread(stack.AsSpan(sp, i.A), code.Shapes[i.B].Spreads)));
-                    sp++;
-                    break;
-                case OpCode.MakeMap:
-                    sp -= 2 * i.A;
-                    stack[sp] = Value.Of(MakeMap(stack.AsSpan(sp, 2 * i.A)));
-                    sp++;
-                    break;
-                case OpCode.MakeRange:
+                case OpCode.ConditionPattern:
                     sp--;
-                    stack[sp - 1] = MakeRange(stack[sp - 1], stack[sp], i.A == 1);
+                    stack[sp - 1] = Value.Of(((Matching.PatternValue)stack[sp - 1].Reference!).With(stack[sp]));
                     break;
-                case OpCode.MakeRegex:
-                    code.Caches[i.D] ??= new RegexValue((string)code.Constants[i.A].Reference!, (string)code.Constants[i.B].Reference!);
-                    stack[sp++] = Value.Of((RegexValue)code.Caches[i.D]!);
+                case OpCode.Concatenate or OpCode.MakeList or OpCode.MakeListSpread or OpCode.MakeMap or OpCode.MakeRange or OpCode.Slice
+                    or OpCode.ElementWise or OpCode.Complement or OpCode.Negate or OpCode.MakeRegex or OpCode.Closure:
+                    _sp = sp;
+                    Apply(ref frame, code, in i);
+                    sp = _sp;
                     break;
                 case OpCode.Index:
                     sp--;
@@ -389,10 +385,6 @@ internal sealed partial class Machine
                     }
 
                     break;
-                case OpCode.Slice:
-                    sp -= 3;
-                    stack[sp - 1] = Slices.Of(stack[sp - 1], stack[sp], stack[sp + 1], stack[sp + 2]);
-                    break;
                 case OpCode.Member:
                     {
                         value = LoadMember(stack[sp - 1], code, i.A, i.D);
@@ -400,60 +392,30 @@ internal sealed partial class Machine
                         break;
                     }
 
-                case OpCode.PathRead:
+                case OpCode.PathRead or OpCode.PathOwn or OpCode.PathWrite:
+                    _sp = sp;
+                    if (ApplyPath(ref frame, code, in i, out var pathRest) && !Await(pathRest(), _sp))
                     {
-                        var path = code.Paths[i.A];
-                        sp--;
-                        var indices = stack.AsSpan(sp - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Read(stack[sp], path, indices, out var stop, this).Share();
-                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
-                        {
-                            return false;
-                        }
-
-                        sp++;
-                        break;
+                        return false;
                     }
 
-                case OpCode.PathOwn:
+                    sp = ++_sp;
+                    if (_setterSearch.Found is { } found)
                     {
-                        var path = code.Paths[i.A];
-                        var indices = stack.AsSpan(sp - 1 - i.B - path.IndexCount, path.IndexCount);
-                        stack[sp] = PathWriter.Own(ref stack[sp - 1], path, indices, frame.Self?.WriteEpoch ?? 0, out var stop);
-                        if (stop is { } node && !Await(GraphMethods.ReadPathAsync(node, path, indices.ToArray(), Caller), sp))
+                        _setterSearch.Found = null;
+                        CheckWritable(found as GraphObject);
+                        var property = code.Paths[i.A].Members[^1]!;
+                        if (SetterOf(found, property) is { } setterFound)
                         {
-                            return false;
+                            stack[sp] = _setterSearch.Written;
+                            EnterSetter(setterFound, found, sp + 1);
+                            goto Enter;
                         }
 
-                        sp++;
-                        break;
+                        found.PutProperty(property, _setterSearch.Written);
                     }
 
-                case OpCode.PathWrite:
-                    {
-                        var path = code.Paths[i.A];
-                        sp -= 2 + path.IndexCount;
-                        var indices = stack.AsSpan(sp, path.IndexCount);
-                        var written = stack[sp + path.IndexCount];
-                        CheckWritable(stack[sp + path.IndexCount + 1].Reference as GraphObject);
-                        var root = PathWriter.Write(
-                            stack[sp + path.IndexCount + 1], path, indices, written, frame.Self?.WriteEpoch ?? 0, out var stop);
-                        if (stop is { } node)
-                        {
-                            if (!Await(GraphMethods.WritePathAsync(node, path, indices.ToArray(), written, root, Caller), sp))
-                            {
-                                return false;
-                            }
-                        }
-                        else
-                        {
-                            stack[sp] = root;
-                        }
-
-                        sp++;
-                        break;
-                    }
-
+                    break;
                 case OpCode.Sink:
                     {
                         var sunk = stack[sp - 1];
@@ -476,8 +438,8 @@ internal sealed partial class Machine
                     goto Called;
                 case OpCode.CallSuper:
                     _sp = sp;
-                    CallSuper(ref frame, code, in i);
-                    goto Enter;
+                    step = CallSuper(ref frame, code, in i);
+                    goto Called;
                 case OpCode.Instantiate:
                     _sp = sp;
                     step = Instantiate(i.A);
@@ -485,10 +447,14 @@ internal sealed partial class Machine
                 case OpCode.Spawn:
                     stack[sp - 1] = Value.Of(ActorValue.Spawn(stack[sp - 1], Program));
                     break;
-                case OpCode.Await:
+                case OpCode.SpawnTask:
+                    if (!Await(ProgramTask.StartAsync((FunctionValue)stack[sp - 1].Reference!, this), sp - 1))
+                    {
+                        return false;
+                    }
+
                     break;
-                case OpCode.Closure:
-                    stack[sp++] = Value.Of(Close(ref frame, code.Functions[i.A], frame.Self, frame.Function.Home));
+                case OpCode.Await:
                     break;
                 case OpCode.DefineFunction:
                     {
@@ -530,14 +496,19 @@ internal sealed partial class Machine
                     {
                         var result = i.Op == OpCode.Return ? stack[sp - 1] : Value.None;
                         sp = slots;
-                        if (code.Scope.Kind != Graphoid.Language.Binding.ScopeKind.GraphInitializer)
+                        if (frame.WriteBacks is { } writeBacks)
                         {
-                            stack[sp - 1] = result;
+                            GiveBack(writeBacks, slots, frames[_depth - 2].Base);
+                            frame.WriteBacks = null;
+                        }
+
+                        if (code.DropsResult)
+                        {
+                            sp--;
                         }
                         else
                         {
-                            // The initialised graph lies below the unused result.
-                            sp--;
+                            stack[sp - 1] = result;
                         }
 
                         frame.Self = null;
@@ -585,6 +556,9 @@ internal sealed partial class Machine
                 case OpCode.Rest:
                     stack[slots + i.C] = Slices.Between(ArgumentChecks.AsList(stack[slots + i.A]), i.B, i.D);
                     break;
+                case OpCode.TestMap:
+                    ip = stack[slots + i.A].Reference is MapValue ? ip : i.C;
+                    break;
                 case OpCode.TestMapKey:
                     if (stack[slots + i.A].Reference is MapValue map && map.TryGet(code.Constants[i.B], out var entry))
                     {
@@ -597,7 +571,7 @@ internal sealed partial class Machine
 
                     break;
                 case OpCode.TestRegex:
-                    if (stack[slots + i.A].Reference is not string text
+                    if (TextOf(stack[slots + i.A]) is not { } text
                         || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
                     {
                         ip = i.C;
@@ -619,7 +593,25 @@ internal sealed partial class Machine
                     stack[slots + i.A] = Value.Of(IteratorValue.Over(stack[sp], i.B == 1));
                     break;
                 case OpCode.Next:
-                    if (((IteratorValue)stack[slots + i.A].Reference!).MoveNext(out var next))
+                    var iterator = (IteratorValue)stack[slots + i.A].Reference!;
+                    if (iterator.Channel is { } channel)
+                    {
+                        _sp = sp;
+                        if (!Await(ChannelMethods.NextAsync(channel, this), sp))
+                        {
+                            return false;
+                        }
+
+                        if (stack[sp].IsUndefined)
+                        {
+                            ip = i.C;
+                        }
+                        else
+                        {
+                            sp++;
+                        }
+                    }
+                    else if (iterator.MoveNext(out var next))
                     {
                         stack[sp++] = next;
                     }
@@ -655,6 +647,12 @@ internal sealed partial class Machine
                     break;
                 case OpCode.UnknownName:
                     throw UnknownName(code.Names[i.A], frame.Function.Module);
+                case OpCode.NextDefinition:
+                    EnterNextDefinition(ref frame);
+                    goto Enter;
+                case OpCode.AttachMethod:
+                    AttachMethod(ref frame, code.Functions[i.A], stack[--sp]);
+                    break;
                 case OpCode.Import:
                     _sp = sp;
                     step = Import(frame.Function.Module, code.Names[i.A]);
@@ -670,6 +668,21 @@ internal sealed partial class Machine
                     _sp = sp;
                     LoadFile(frame.Function.Module);
                     goto Enter;
+                case OpCode.Contains:
+                    sp--;
+                    if (stack[sp].Reference is GraphObject holder)
+                    {
+                        if (!Await(GraphMethods.ContainsAsync(holder, stack[sp - 1], i.A == 0, Caller), sp - 1))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    }
+
+                    stack[sp - 1] = Operators.Apply(
+                        i.A == 0 ? BinaryOperator.In : BinaryOperator.NotIn, stack[sp - 1], stack[sp]);
+                    break;
                 case OpCode.Configure:
                     sp -= i.A;
                     Configure(
@@ -677,6 +690,21 @@ internal sealed partial class Machine
                         stack.AsSpan(sp, i.A),
                         frame.Function.Module,
                         i.C < 0 ? -1 : slots + i.C);
+                    break;
+                case OpCode.ModalBinary:
+                    sp--;
+                    stack[sp - 1] = i.B == 0
+                        ? ModalArithmetic.Apply((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings)
+                        : ModalArithmetic.ElementWise((BinaryOperator)i.A, stack[sp - 1], stack[sp], Settings);
+                    break;
+                case OpCode.ModalUnary:
+                    stack[sp - 1] = ModalArithmetic.Apply((UnaryOperator)i.A, stack[sp - 1], Settings);
+                    break;
+                case OpCode.Admit:
+                    stack[sp - 1] = DeclaredTypes.Admit(stack[sp - 1], (ListValue)code.Constants[i.A].Reference!, Settings);
+                    break;
+                case OpCode.Adapt:
+                    stack[sp - 1] = ModalArithmetic.Assigned(stack[sp - 1], Settings);
                     break;
                 case OpCode.RestoreSettings:
                     _dynamicSettings = ((KeptSettings)stack[slots + i.A].Reference!).Settings;

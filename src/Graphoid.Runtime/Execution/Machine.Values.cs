@@ -15,9 +15,9 @@ internal sealed partial class Machine
         var self = frame.Self!;
         var code = frame.Code;
         var layout = self.Layout;
-        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        if (PropertyCache.Find(code.Caches[cache], layout) is var known and >= 0)
         {
-            return self.GetProperty(cached.Index);
+            return self.GetProperty(known);
         }
 
         var index = layout.IndexOf(code.Names[name]);
@@ -26,12 +26,12 @@ internal sealed partial class Machine
             throw UnknownName(code.Names[name], frame.Function.Module);
         }
 
-        code.Caches[cache] = new PropertyCache(layout, index);
+        code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         return self.GetProperty(index);
     }
 
     /// <summary>Handlers and predicates change only graphs of their own: another one could not be undone with the wave.</summary>
-    private void CheckWritable(Instance? target)
+    internal void CheckWritable(Instance? target)
     {
         if (Activation is { } activation && target is GraphObject graph && (activation.IsReader || graph.Epoch != activation.Epoch))
         {
@@ -42,20 +42,20 @@ internal sealed partial class Machine
     private static void StoreSelfProperty(Instance self, FunctionCode code, int name, int cache, Value value)
     {
         var layout = self.Layout;
-        if (code.Caches[cache] is not PropertyCache cached || !ReferenceEquals(cached.Layout, layout))
+        var index = PropertyCache.Find(code.Caches[cache], layout);
+        if (index < 0)
         {
-            var index = layout.IndexOf(code.Names[name]);
+            index = layout.IndexOf(code.Names[name]);
             if (index < 0)
             {
                 self.AddProperty(code.Names[name], value);
                 return;
             }
 
-            cached = new PropertyCache(layout, index);
-            code.Caches[cache] = cached;
+            code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         }
 
-        self.SetProperty(cached.Index, value);
+        self.SetProperty(index, value);
     }
 
     /// <summary>Step 3 of the name lookup: a property of self, then one of its methods.</summary>
@@ -78,8 +78,31 @@ internal sealed partial class Machine
         }
 
         KeepAlive(self);
-        value = Value.Of(method.Bind(self));
+        value = Value.Of(Bound(method, self, name));
         return true;
+    }
+
+    /// <summary>A method as a value: with its <c>self</c>, and with what parents define for other arguments behind it.</summary>
+    private static FunctionValue Bound(FunctionValue method, Instance self, string name)
+    {
+        if (method.Code.IsStatic)
+        {
+            return method;
+        }
+
+        var bound = method.Bind(self);
+        var last = bound;
+        for (var home = method.Home?.Parent; home?.FindMethod(name) is { Code.IsStatic: false } inherited; home = inherited.Home?.Parent)
+        {
+            while (last.Overload is { } next)
+            {
+                last = next;
+            }
+
+            last.Overload = inherited.Bind(self);
+        }
+
+        return bound;
     }
 
     private Value LoadMember(Value target, FunctionCode code, int name, int cache)
@@ -90,9 +113,9 @@ internal sealed partial class Machine
         }
 
         var layout = instance.Layout;
-        if (code.Caches[cache] is PropertyCache cached && ReferenceEquals(cached.Layout, layout))
+        if (PropertyCache.Find(code.Caches[cache], layout) is var known and >= 0)
         {
-            return instance.GetProperty(cached.Index);
+            return instance.GetProperty(known);
         }
 
         var index = layout.IndexOf(code.Names[name]);
@@ -101,7 +124,7 @@ internal sealed partial class Machine
             return Accessor.Member(target, code.Names[name], this);
         }
 
-        code.Caches[cache] = new PropertyCache(layout, index);
+        code.Caches[cache] = PropertyCache.Add(code.Caches[cache], layout, index);
         return instance.GetProperty(index);
     }
 
@@ -129,16 +152,30 @@ internal sealed partial class Machine
 
     private static Value MakeRange(Value from, Value to, bool isInclusive)
     {
-        if (!from.IsNumber || !to.IsNumber)
+        if (!Numbers.IsNumeric(from) || !Numbers.IsNumeric(to))
         {
-            throw GraphoidException.WrongType("a range", "num", from.IsNumber ? to : from);
+            throw GraphoidException.WrongType("a range", "num", Numbers.IsNumeric(from) ? to : from);
         }
 
-        return Value.Of(RangeValue.Exclusive(from.Number, isInclusive ? Math.Floor(to.Number) + 1 : to.Number, 1));
+        var end = Numbers.ToDouble(to);
+        return Value.Of(RangeValue.Exclusive(Numbers.ToDouble(from), isInclusive ? Math.Floor(end) + 1 : end, 1));
     }
+
+    private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
 
     private static bool IsListOf(Value value, int count, bool isExact) =>
         ArgumentChecks.AsList(value) is { } list && (isExact ? list.Count == count : list.Count >= count);
+
+    /// <summary>What a task finds at module level that was not there yet when it was spawned (reference, section 5.3, step 5).</summary>
+    private static Value LoadLater(ModuleInstance module, int slot)
+    {
+        if (module.Spawner?.Slots[slot].Reference is not (FunctionValue or GraphObject or ModuleValue))
+        {
+            throw UnknownName(module.Bound.ModuleNames[slot], module);
+        }
+
+        return module.Slots[slot] = DeepCopy.ForTask(module).Copy(module.Spawner.Slots[slot]);
+    }
 
     private static GraphoidException UnknownName(string name, ModuleInstance module)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -34,21 +33,29 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Loop turns and calls between two looks at the cancellation token.</summary>
     private const int FuelBetweenChecks = 4096;
 
-    private Value[] _stack = new Value[256];
-    private Frame[] _frames = new Frame[16];
+    private Value[] _stack;
+    private Frame[] _frames;
     private int _sp;
     private int _depth;
     private int _nested;
     private int _owner;
     private int _fuel = FuelBetweenChecks;
     private Task<Value>? _pending;
-    private Value[] _scratch = new Value[8];
+    private Value[] _scratch = [];
 
     private CallRecorder? _calls;
 
     public Machine(ProgramInstance program)
+        : this(program, 256, 16)
     {
+    }
+
+    private Machine(ProgramInstance program, int operands, int frames)
+    {
+        _stack = new Value[operands];
+        _frames = new Frame[frames];
         Program = program;
+        FlowCancellation = program.Host.Cancellation;
         _calls = program.Calls;
     }
 
@@ -58,11 +65,22 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>The message being handled, or null in driver code.</summary>
     public Activation? Activation { get; set; }
 
+    /// <summary>Whether this is the flow whose end is the program's end.</summary>
+    public bool IsMain { get; init; }
+
+    /// <summary>Cancelled when this flow is to end.</summary>
+    public CancellationToken FlowCancellation { get; init; }
+
     /// <summary>How this machine appears to graphs.</summary>
-    public GraphCaller Caller => new(Activation, Program);
+    public GraphCaller Caller => new(Activation, Program) { Cancellation = FlowCancellation };
 
     /// <inheritdoc/>
-    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? Program.Host.Cancellation;
+    public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? FlowCancellation;
+
+    /// <summary>A machine for a task or an actor: small, because there may be ten thousand, and cancelled when the program ends.</summary>
+    /// <param name="spawner">Whose settings hold in the block of a task, too.</param>
+    public static Machine ForTask(ProgramInstance program, Machine? spawner = null) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner?._dynamicSettings };
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
@@ -78,8 +96,9 @@ internal sealed partial class Machine : IProgramCalls
             }
 
             PushOperands(arguments);
-            EnterFunction(function.ForArguments(arguments.Length), self, _sp - arguments.Length, arguments.Length);
-            return Run(floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
+            var fitting = function.ForArguments(arguments.Length);
+            EnterFunction(fitting, self, _sp - arguments.Length, arguments.Length);
+            return Begin(fitting.Code, floor) ? new ValueTask<Value>(_stack[--_sp]) : ContinueAsync(floor);
         }
         finally
         {
@@ -90,6 +109,15 @@ internal sealed partial class Machine : IProgramCalls
     /// <inheritdoc/>
     public ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments)
     {
+        if (function.Held is FunctionValue { Overload: null } written
+            && written.Code is { Compiled.Body: { } body, HasRest: false } code
+            && code.ParameterNames.Count <= arguments.Length
+            && _owner == Environment.CurrentManagedThreadId
+            && MayRunCompiled)
+        {
+            return CallCompiled(written, code, body, arguments[..code.ParameterNames.Count]);
+        }
+
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return CallOnFreshStack(function, arguments.ToArray());
@@ -278,6 +306,17 @@ internal sealed partial class Machine : IProgramCalls
                 _stack[_sp++] = Value.None;
                 _stack[_sp++] = value;
                 break;
+            case OpCode.Next:
+                if (value.IsUndefined)
+                {
+                    frame.Ip = instruction.C - 1;
+                }
+                else
+                {
+                    _stack[_sp++] = value;
+                }
+
+                break;
             case OpCode.Iterate:
                 _stack[frame.Base + instruction.A] = Value.Of(IteratorValue.Over(value, instruction.B == 1));
                 break;
@@ -292,6 +331,7 @@ internal sealed partial class Machine : IProgramCalls
     /// <summary>Runs until the frame above the floor returns (true) or something has to be waited for (false).</summary>
     private bool Run(int floor)
     {
+        var nesting = _compiledNesting;
         while (true)
         {
             try
@@ -300,7 +340,13 @@ internal sealed partial class Machine : IProgramCalls
             }
             catch (GraphoidException failure)
             {
+                _compiledNesting = nesting;
                 Unwind(failure, floor);
+            }
+            catch (OutOfMemoryException)
+            {
+                // What was to be made does not exist, so there is memory to go on with.
+                Unwind(new GraphoidException(ErrorKind.Runtime, "there is not enough memory for this value"), floor);
             }
         }
     }
@@ -308,6 +354,7 @@ internal sealed partial class Machine : IProgramCalls
     private void EnterFunction(FunctionValue function, Instance? self, int argumentBase, int count)
     {
         var code = function.Code;
+        var given = count;
         if (count != code.ParameterNames.Count || code.HasRest)
         {
             count = FitArguments(function, argumentBase, count);
@@ -328,7 +375,9 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref _frames[_depth++];
         frame.Code = code;
         frame.Function = function;
-        frame.Self = self ?? function.Self;
+        frame.Self = code.IsStatic ? null : self ?? function.Self;
+        frame.Given = given;
+        frame.WriteBacks = null;
         frame.Base = argumentBase;
         frame.Ip = -1;
 
@@ -360,7 +409,7 @@ internal sealed partial class Machine : IProgramCalls
             return parameters;
         }
 
-        if (count > parameters)
+        if (count > parameters && !code.DropsSurplus)
         {
             throw WrongCount(code, count);
         }
@@ -377,20 +426,13 @@ internal sealed partial class Machine : IProgramCalls
     private static Value Missing(FunctionValue function, int index)
     {
         var code = function.Code;
-        if (!HasDefault(code, index))
+        if (!code.Defaults[index])
         {
             return code.IsMethod ? throw WrongCount(code, index) : Value.None;
         }
 
         return Value.Undefined;
     }
-
-    private static bool HasDefault(FunctionCode code, int index) => code.Scope.Node switch
-    {
-        FunctionDeclaration f => f.Parameters[index].Default is not null,
-        LambdaExpression l => l.Parameters[index].Default is not null,
-        _ => false,
-    };
 
     private void EnsureStack(int size)
     {
@@ -416,7 +458,8 @@ internal sealed partial class Machine : IProgramCalls
         {
             if (_frames[i].Code.IsMethod)
             {
-                return _frames[i].Self;
+                // A static method runs on the template.
+                return _frames[i].Self ?? _frames[i].Function.Home?.Declared.Template;
             }
         }
 

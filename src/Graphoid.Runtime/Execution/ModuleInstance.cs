@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Binding;
+using Graphoid.Runtime.Concurrency;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -25,6 +27,29 @@ internal sealed class ModuleInstance
         _shared = shared;
         _shared.Unmentioned.TryAdd(ModuleVariable, Value.Of(origin.WrittenAs));
         Slots = shared.Join(this, program.Bound.ModuleNames);
+        if (program.Bound.ModuleSlotOf(SupervisorType.Name) is var supervisor and >= 0)
+        {
+            // A graph can be changed, so each program has one of its own.
+            Builtins[supervisor] = Value.Of(SupervisorType.NewTemplate());
+        }
+    }
+
+    /// <summary>The instance that a task's copy was made from, or null: functions and graph types may be declared there later.</summary>
+    public ModuleInstance? Spawner { get; private init; }
+
+    /// <summary>An instance of the same file for a task, without variables.</summary>
+    public ModuleInstance NewEmpty()
+    {
+        var empty = new ModuleInstance(Program, Origin) { Spawner = this, Settings = Settings };
+        if (empty.Slots.Length < Slots.Length)
+        {
+            // Texts that were loaded here have brought names of their own.
+            empty.Slots = new Value[Slots.Length];
+            Array.Fill(empty.Slots, Value.Undefined);
+        }
+
+        Builtins.CopyTo(empty.Builtins, 0);
+        return empty;
     }
 
     /// <summary>The text and its code.</summary>

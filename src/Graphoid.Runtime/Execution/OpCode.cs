@@ -28,11 +28,11 @@ internal enum OpCode : byte
     StoreLocal,         // pop into slot A
     StoreLocalOr,       // pop into slot A and jump to C if it is set already
     StoreCapturedOr,    // pop into captured A and jump to C if it is set
-    StoreSelfOr,        // pop into property Names[A] of self and jump to C if it exists
-    StoreSelfProperty,  // pop into declared property Names[A] of self; cache in D
+    StoreSelfOr,        // pop into property Names[A] of self and jump to C if it exists; B = 1: through a setter
+    StoreSelfProperty,  // pop into declared property Names[A] of self; cache in D; B = 1: through a setter
     InitializeProperty, // pop into property Names[A] of self, creating it
     StoreModule,        // pop into module slot A
-    PatchSibling,       // if slot A holds the local function C, set its captured B to slot D
+    PatchSibling,       // let the local functions in slot A capture slot D under the name Names[B]
 
     // Control.
     Jump,               // to C
@@ -76,7 +76,7 @@ internal enum OpCode : byte
     PathRead,           // pop root above the indices; push the value at the path Paths[A]
     PathOwn,            // root on top, B arguments and the indices below: push the value at the path after making every
                         // container down to it exclusive; the root may become a new object
-    PathWrite,          // pop root, value, indices; push the changed root
+    PathWrite,          // pop root, value, indices; push the changed root; B = 1: through a setter
     Sink,               // move the top operand below the A operands under it
 
     // Calls; A = argument count on the stack, B = call shape or -1.
@@ -101,6 +101,7 @@ internal enum OpCode : byte
     TestListAtLeast,    // to C unless slot A is a list of at least B elements
     Element,            // slot C = element B (negative: from the end) of slot A
     Rest,               // slot C = elements of slot A from B, leaving out the last D
+    TestMap,            // to C unless slot A is a map
     TestMapKey,         // to C unless slot A is a map with key Constants[B]; slot D = its value
     TestRegex,          // to C unless slot A is a string matched by Constants[B]
 
@@ -114,14 +115,25 @@ internal enum OpCode : byte
     Rethrow,            // raise the error in slot A again
     TestErrorKind,      // to C unless the error in slot A fits kind Names[B]
     UnknownName,        // raise for Names[A]
+    NextDefinition,     // the running definition refuses its arguments: run the next one of its name instead
+    AttachMethod,       // pop a graph and give it a method over Functions[A]
+    SpawnTask,          // pop a function of a task, start it, push none
     Import,             // push module Names[A], or none after running its file
     Imported,           // the module Names[A] has run: put it in place of none; B = 1: bind the names that go with it, too
     ImportMember,       // push member Names[A] of the module on top
     Load,               // pop a path and run that file at the module level of this one; push none
 
+    Contains,           // pop container, item; `in`, A = 1: `not in`
+    // Patterns.
+    ConditionPattern,   // pop a function, the pattern under it gets it as its condition
+
     // Directives.
     Configure,          // pop A values of the settings that the list Constants[B] names; slot C keeps the old ones, -1: for the file
     RestoreSettings,    // settings as kept in slot A
+    ModalBinary,        // pop right, left; operator A as the settings have it; B = 1 on elements
+    ModalUnary,         // pop; prefix operator A as the settings have it
+    Admit,              // pop a value, push it as its declared type Constants[A] wants it
+    Adapt,              // pop a value that is assigned, push what the settings leave of it
 }
 
 /// <summary>One instruction with its operands.</summary>

@@ -5,11 +5,8 @@ using Graphoid.Runtime.Values;
 namespace Graphoid.Runtime.Execution;
 
 /// <summary>Operators on values of any type; the machine handles two numbers itself (reference, sections 2.4 and 3.4).</summary>
-internal static class Operators
+internal static partial class Operators
 {
-    /// <summary>Repeating beyond this many elements or characters is a mistake rather than a wish.</summary>
-    private const int RepetitionMax = 100_000_000;
-
     private static readonly string[] Signs =
     [
         "or", "and", "==", "!=", "=~", "!~", "<", "<=", ">", ">=", "in", "not in", "|", "^", "&", "<<", ">>", "+", "-", "*",
@@ -19,12 +16,10 @@ internal static class Operators
     public static Value Apply(BinaryOperator op, Value left, Value right) => op switch
     {
         BinaryOperator.Add => Add(left, right),
-        BinaryOperator.Subtract => Value.Of(Number(op, left, right, left) - Number(op, left, right, right)),
+        BinaryOperator.Subtract when left.Reference is TimeValue time => TimeArithmetic.Subtract(time, right) ?? throw Mismatch(op, left, right),
         BinaryOperator.Multiply => Multiply(left, right),
-        BinaryOperator.Divide => Divide(Number(op, left, right, left), Number(op, left, right, right)),
-        BinaryOperator.IntegerDivide => IntegerDivide(Number(op, left, right, left), Number(op, left, right, right)),
-        BinaryOperator.Remainder => Remainder(Number(op, left, right, left), Number(op, left, right, right)),
-        BinaryOperator.Power => Value.Of(Math.Pow(Number(op, left, right, left), Number(op, left, right, right))),
+        BinaryOperator.Subtract or BinaryOperator.Divide or BinaryOperator.IntegerDivide or BinaryOperator.Remainder
+            or BinaryOperator.Power => Arithmetic(op, left, right),
         BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
             Compare(op, left, right),
         BinaryOperator.Equal => Value.Of(ValueEquality.AreEqual(left, right)),
@@ -33,16 +28,14 @@ internal static class Operators
         BinaryOperator.NotIn => Value.Of(!Contains(right, left)),
         BinaryOperator.Matches => Value.Of(Matches(left, right)),
         BinaryOperator.NotMatches => Value.Of(!Matches(left, right)),
-        BinaryOperator.BitOr => Value.Of(Bits(op, left, right, left) | Bits(op, left, right, right)),
-        BinaryOperator.BitXor => Value.Of(Bits(op, left, right, left) ^ Bits(op, left, right, right)),
-        BinaryOperator.BitAnd => Value.Of(Bits(op, left, right, left) & Bits(op, left, right, right)),
-        BinaryOperator.ShiftLeft => Value.Of(Bits(op, left, right, left) << (int)Bits(op, left, right, right)),
-        BinaryOperator.ShiftRight => Value.Of(Bits(op, left, right, left) >> (int)Bits(op, left, right, right)),
+        BinaryOperator.BitOr or BinaryOperator.BitXor or BinaryOperator.BitAnd or BinaryOperator.ShiftLeft
+            or BinaryOperator.ShiftRight => BitOperation(op, left, right),
         _ => throw new System.Diagnostics.UnreachableException(op.ToString()),
     };
 
     /// <summary>Element-wise forms: two lists of equal length, or a list and a scalar on either side.</summary>
-    public static Value ElementWise(BinaryOperator op, Value left, Value right)
+    /// <param name="apply">The operator on elements, when it is not the plain one.</param>
+    public static Value ElementWise(BinaryOperator op, Value left, Value right, Func<Value, Value, Value>? apply = null)
     {
         var a = ArgumentChecks.AsList(left);
         var b = ArgumentChecks.AsList(right);
@@ -63,28 +56,12 @@ internal static class Operators
         var result = new Value[a?.Count ?? b!.Count];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = Apply(op, a is null ? left : a[i], b is null ? right : b[i]);
+            var (x, y) = (a is null ? left : a[i], b is null ? right : b[i]);
+            result[i] = apply is null ? Apply(op, x, y) : apply(x, y);
         }
 
         return Value.Of(new ListValue(result));
     }
-
-    public static Value Negate(Value value) => value.IsNumber
-        ? Value.Of(-value.Number)
-        : throw new GraphoidException(
-            ErrorKind.Type, $"`-` needs a num, got {ValueText.TypeName(value)}", RuntimeErrorIds.OperatorTypes);
-
-    public static Value Complement(Value value) => value.IsNumber
-        ? Value.Of(~(long)value.Number)
-        : throw new GraphoidException(
-            ErrorKind.Type, $"`~` needs a num, got {ValueText.TypeName(value)}", RuntimeErrorIds.OperatorTypes);
-
-    public static Value Divide(double left, double right) => right == 0 ? throw ByZero() : Value.Of(left / right);
-
-    public static Value IntegerDivide(double left, double right) =>
-        right == 0 ? throw ByZero() : Value.Of(Math.Truncate(left / right));
-
-    public static Value Remainder(double left, double right) => right == 0 ? throw ByZero() : Value.Of(left % right);
 
     private static GraphoidException ByZero() => new(new ErrorValue(ErrorKind.Runtime, "Division by zero", RuntimeErrorIds.DivisionByZero)
     {
@@ -96,18 +73,22 @@ internal static class Operators
     {
         if (left.IsNumber && right.IsNumber)
         {
-            return Value.Of(left.Number + right.Number);
+            return Arithmetic(BinaryOperator.Add, left, right);
+        }
+
+        if (left.Held is string or GrowingText)
+        {
+            return GrowingText.Join(left.Held, right.Reference as string ?? ValueText.Display(right));
         }
 
         return (left.Reference, right.Reference) switch
         {
-            (string a, string b) => Value.Of(a + b),
-            (string a, _) => Value.Of(a + ValueText.Display(right)),
-            (_, string b) => Value.Of(ValueText.Display(left) + b),
+            (_, string b) => GrowingText.Join(ValueText.Display(left), b),
             (IIdentified a, IIdentified b) => Value.Of(a.IdText + b.IdText),
             (ListValue or RangeValue, ListValue or RangeValue) => Join(ArgumentChecks.AsList(left)!, ArgumentChecks.AsList(right)!),
             (MapValue a, MapValue b) => Merge(a, b),
-            _ => throw Mismatch(BinaryOperator.Add, left, right),
+            (TimeValue a, null) => TimeArithmetic.Add(a, right.Number),
+            _ => Arithmetic(BinaryOperator.Add, left, right),
         };
     }
 
@@ -118,7 +99,7 @@ internal static class Operators
             return Value.Of(left.Append(right[0]));
         }
 
-        var items = new Value[left.Count + right.Count];
+        var items = new Value[SizeLimits.Elements((long)left.Count + right.Count)];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = i < left.Count ? left[i] : right[i - left.Count];
@@ -140,26 +121,23 @@ internal static class Operators
 
     private static Value Multiply(Value left, Value right)
     {
-        if (left.IsNumber && right.IsNumber)
+        if (left.Reference is not (string or ListValue or RangeValue) || !Numbers.IsNumeric(right))
         {
-            return Value.Of(left.Number * right.Number);
+            return Arithmetic(BinaryOperator.Multiply, left, right);
         }
 
-        if (!right.IsNumber)
-        {
-            throw Mismatch(BinaryOperator.Multiply, left, right);
-        }
+        right = Value.Of(Numbers.ToDouble(right));
 
-        var times = right.Number is >= 0 and < RepetitionMax ? (int)right.Number : throw TooOften(right);
+        var times = right.Number is >= 0 and < SizeLimits.ElementsMax ? (int)right.Number : throw TooOften(right);
         switch (left.Reference)
         {
             case string text:
-                return (long)text.Length * times > RepetitionMax
+                return (long)text.Length * times > SizeLimits.ElementsMax
                     ? throw TooOften(right)
                     : Value.Of(string.Concat(Enumerable.Repeat(text, times)));
-            case ListValue or RangeValue:
+            default:
                 var list = ArgumentChecks.AsList(left)!;
-                if ((long)list.Count * times > RepetitionMax)
+                if ((long)list.Count * times > SizeLimits.ElementsMax)
                 {
                     throw TooOften(right);
                 }
@@ -171,13 +149,11 @@ internal static class Operators
                 }
 
                 return Value.Of(new ListValue(items));
-            default:
-                throw Mismatch(BinaryOperator.Multiply, left, right);
         }
     }
 
     private static GraphoidException TooOften(Value times) =>
-        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {RepetitionMax} elements");
+        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {SizeLimits.ElementsMax} elements");
 
     private static Value Compare(BinaryOperator op, Value left, Value right)
     {
@@ -196,6 +172,19 @@ internal static class Operators
         if (TextOf(left) is { } a && TextOf(right) is { } b)
         {
             order = ScalarText.Compare(a, b);
+        }
+        else if (Numbers.IsNumeric(left) && Numbers.IsNumeric(right))
+        {
+            if (Numbers.Compare(left, right) is not { } ordered)
+            {
+                return Value.False;
+            }
+
+            order = ordered;
+        }
+        else if (left.Reference is TimeValue earlier && right.Reference is TimeValue later)
+        {
+            order = earlier.CompareTo(later);
         }
         else
         {
@@ -242,11 +231,6 @@ internal static class Operators
         ({ } text, string pattern) => new RegexValue(pattern, string.Empty).Regex.IsMatch(text),
         _ => throw Mismatch(BinaryOperator.Matches, left, right),
     };
-
-    private static double Number(BinaryOperator op, Value left, Value right, Value side) =>
-        side.IsNumber ? side.Number : throw Mismatch(op, left, right);
-
-    private static long Bits(BinaryOperator op, Value left, Value right, Value side) => (long)Number(op, left, right, side);
 
     private static GraphoidException Mismatch(BinaryOperator op, Value left, Value right) => new(
         ErrorKind.Type,

@@ -1,4 +1,5 @@
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Execution;
@@ -37,10 +38,16 @@ internal static class PathWriter
 
     /// <summary>The root after the place at the path was set; a way through a node of a graph ends at the graph.</summary>
     public static Value Write(
-        Value root, PathDescriptor path, ReadOnlySpan<Value> indices, Value value, long epoch, out GraphStep? stop)
+        Value root,
+        PathDescriptor path,
+        ReadOnlySpan<Value> indices,
+        Value value,
+        long epoch,
+        out GraphStep? stop,
+        SetterSearch? setters = null)
     {
         stop = null;
-        return Write(root, path, indices, 0, 0, value, epoch, ref stop);
+        return Write(root, path, indices, 0, 0, value, epoch, ref stop, setters);
     }
 
     private static Value Own(
@@ -57,6 +64,7 @@ internal static class PathWriter
             return holder;
         }
 
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
@@ -64,6 +72,7 @@ internal static class PathWriter
         var child = Peek(holder, member, inner);
         var owned = Own(ref child, path, indices, step + 1, member is null ? index + 1 : index, epoch, ref stop);
         Put(holder, member, inner, child);
+        holder = rules?.AttachUnchecked(holder) ?? holder;
         return owned;
     }
 
@@ -75,7 +84,8 @@ internal static class PathWriter
         int index,
         Value value,
         long epoch,
-        ref GraphStep? stop)
+        ref GraphStep? stop,
+        SetterSearch? setters)
     {
         if (step == path.Members.Length)
         {
@@ -87,15 +97,23 @@ internal static class PathWriter
             return holder;
         }
 
+        if (setters is not null && step == path.Members.Length - 1 && path.Members[step] is not null
+            && holder.Reference is Instance { Type.HasSetters: true } target)
+        {
+            setters.Found = target;
+            return holder;
+        }
+
+        var rules = (holder.Reference as ContainerValue)?.Rules;
         holder = Exclusive(holder, epoch);
         var member = path.Members[step];
         var inner = member is null ? indices[index] : Value.Undefined;
         epoch = holder.Reference is Instance instance ? instance.WriteEpoch : epoch;
         var child = step == path.Members.Length - 1
             ? value
-            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop);
-        Put(holder, member, inner, child);
-        return holder;
+            : Write(Peek(holder, member, inner), path, indices, step + 1, member is null ? index + 1 : index, value, epoch, ref stop, setters);
+        Put(holder, member, inner, rules is null ? child : rules.Conform(child));
+        return rules?.Attach(holder) ?? holder;
     }
 
     /// <summary>Nodes of a graph may be far away: the machine goes on from there.</summary>
@@ -116,9 +134,11 @@ internal static class PathWriter
         switch (value.Reference)
         {
             case ListValue list when !list.IsExclusive || list.Epoch != epoch:
-                return Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
+                return list.IsFrozen
+                    ? throw Freezing.Violation(value)
+                    : Value.Of(new ListValue(list.Copy().Items.ToArray()) { Epoch = epoch });
             case MapValue map when map.IsShared || map.Epoch != epoch:
-                var copy = map.Copy();
+                var copy = map.IsFrozen ? throw Freezing.Violation(value) : map.Copy();
                 copy.Epoch = epoch;
                 return Value.Of(copy);
             case RangeValue range:
@@ -169,3 +189,13 @@ internal static class PathWriter
 /// <param name="Step">The step that names the node.</param>
 /// <param name="Index">Number of indices used before it.</param>
 internal readonly record struct GraphStep(GraphObject Graph, int Step, int Index);
+
+/// <summary>Asks <see cref="PathWriter"/> to leave the last step to the caller when the property may have a setter.</summary>
+internal sealed class SetterSearch
+{
+    /// <summary>The instance whose property was to be written and was not.</summary>
+    public Instance? Found { get; set; }
+
+    /// <summary>The value that was to be written.</summary>
+    public Value Written { get; set; }
+}

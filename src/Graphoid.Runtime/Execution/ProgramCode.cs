@@ -74,7 +74,7 @@ public sealed class ProgramCode
     }
 
     private static IEnumerable<FunctionCode> Inner(FunctionCode code) =>
-        [.. code.Functions, .. code.Graphs.SelectMany(g => g.Methods.Append(g.Initializer))];
+        [.. code.Functions, .. code.Graphs.SelectMany(g => g.Methods.Concat(g.Setters).Append(g.Initializer))];
 
     private ModuleReference[] FindReferences(FunctionCode code)
     {

@@ -8,7 +8,7 @@ internal static class Slices
 {
     public static Value Of(Value target, Value from, Value to, Value step)
     {
-        var text = target.Reference as string;
+        var text = target.Reference as string ?? (target.Reference as IIdentified)?.IdText;
         var items = text is null
             ? ArgumentChecks.AsList(target) ?? throw GraphoidException.WrongType("a slice", "list or string", target)
             : new ListValue(ScalarText.Characters(text));
@@ -49,8 +49,8 @@ internal static class Slices
         return Value.Of(new ListValue(items));
     }
 
-    private static int Bound(Value value) => value.IsNumber && double.IsFinite(value.Number)
-        ? (int)Math.Clamp(Math.Truncate(value.Number), int.MinValue / 2, int.MaxValue / 2)
+    private static int Bound(Value value) => Numbers.ToDouble(value) is var number && double.IsFinite(number)
+        ? (int)Math.Clamp(Math.Truncate(number), int.MinValue / 2, int.MaxValue / 2)
         : throw GraphoidException.WrongType("a slice bound", "a finite num", value);
 
     private static int Clamp(int bound, int count, int stride)

@@ -32,9 +32,6 @@ public sealed class GraphObject : Instance
     }
 
     /// <inheritdoc/>
-    public override GraphType Type { get; }
-
-    /// <inheritdoc/>
     public override PropertyLayout Layout => _layout;
 
     /// <summary>The data layer, or null while the graph has never had a node.</summary>
@@ -49,6 +46,9 @@ public sealed class GraphObject : Instance
 
     /// <summary>Whether the program wants to see what its broadcasts do.</summary>
     internal bool IsTraced { get; set; }
+
+    /// <summary>Whether the program has frozen the graph: no name of it may change it any more.</summary>
+    internal bool IsFrozen { get; private set; }
 
     /// <summary>The write epoch in which a node's handler copied or made this graph, 0 outside of handlers.</summary>
     internal long Epoch { get; set; }
@@ -71,10 +71,34 @@ public sealed class GraphObject : Instance
 
     internal override Value GetProperty(int index) => _properties[index];
 
-    internal override void SetProperty(int index, Value value) => _properties[index] = value;
+    internal override void SetProperty(int index, Value value)
+    {
+        CheckNotFrozen();
+        _properties[index] = value;
+    }
+
+    /// <summary>Freezes the graph and, by the given function, what its properties hold.</summary>
+    internal void Freeze(Func<Value, Value> freeze)
+    {
+        IsFrozen = true;
+        for (var i = 0; i < _layout.Names.Count; i++)
+        {
+            _properties[i] = _properties[i].IsUndefined ? _properties[i] : freeze(_properties[i]);
+        }
+    }
+
+    /// <exception cref="GraphoidException">The graph is frozen.</exception>
+    internal void CheckNotFrozen()
+    {
+        if (IsFrozen)
+        {
+            throw Library.Freezing.Violation(Value.Of(this));
+        }
+    }
 
     internal override void AddProperty(string name, Value value)
     {
+        CheckNotFrozen();
         if (_properties.Length == _layout.Names.Count)
         {
             Array.Resize(ref _properties, Math.Max(4, _properties.Length * 2));
@@ -82,6 +106,29 @@ public sealed class GraphObject : Instance
 
         _properties[_layout.Names.Count] = value;
         _layout = _layout.With(name);
+    }
+
+    /// <summary>Becomes what another graph of the same type is, as after a change that is undone.</summary>
+    internal void BecomeLike(GraphObject other, IGraphData data)
+    {
+        _layout = other._layout;
+        _properties = other._properties;
+        _data = data;
+    }
+
+    /// <summary>Whether a declaration made this graph.</summary>
+    internal bool IsTemplate => ReferenceEquals(Type.Declared.Template, this);
+
+    /// <summary>The type to change when only this graph is to have other methods; instances find a template's methods
+    /// through it, so a template's type is changed itself.</summary>
+    internal GraphType TypeToChange()
+    {
+        if (!IsTemplate || Type.IsOfOne)
+        {
+            Type = GraphType.OfOne(this);
+        }
+
+        return Type;
     }
 
     /// <summary>A template for a type that comes from this graph's: starts with a copy of the properties.</summary>

@@ -3,9 +3,15 @@ using Graphoid.Runtime.Values;
 namespace Graphoid.Runtime.Graphs;
 
 /// <summary>What a graph declaration defines: methods, parent, and the template that instances are copied from.</summary>
-public sealed class GraphType
+/// <remarks>A graph whose methods are changed on its own gets a type of its own (<see cref="OfOne"/>) between it and the
+/// declared one. Methods are replaced as a whole, so that other threads may look them up meanwhile; <see cref="Changes"/> tells
+/// call sites to look again.</remarks>
+public sealed partial class GraphType
 {
-    private readonly Dictionary<string, FunctionValue> _methods = new(StringComparer.Ordinal);
+    private static int _changes;
+
+    /// <summary>A removed method is null here: it hides what parents have.</summary>
+    private Dictionary<string, FunctionValue?> _methods = new(StringComparer.Ordinal);
 
     internal GraphType(string name, GraphType? parent)
     {
@@ -25,11 +31,23 @@ public sealed class GraphType
     /// <summary>Whether instances can be behaviours of nodes or actors.</summary>
     public bool HandlesMessages => FindMethod("on_message") is not null;
 
+    /// <summary>Whether instances can be spawned to look after other actors.</summary>
+    public bool IsSupervisor => IsSupervisorRoot || Parent is { IsSupervisor: true };
+
+    /// <summary>Whether this is the type that supervisors come from.</summary>
+    internal bool IsSupervisorRoot { get; init; }
+
     /// <summary>Names of all methods, own and inherited.</summary>
-    public IEnumerable<string> MethodNames => _methods.Keys.Concat(Parent?.MethodNames ?? []);
+    public IEnumerable<string> MethodNames => OwnMethodNames.Concat(Parent?.MethodNames ?? []);
+
+    /// <summary>Names of the methods declared here, in order of declaration.</summary>
+    internal IEnumerable<string> OwnMethodNames => _methods.Where(m => m.Value is not null && !IsSetterName(m.Key)).Select(m => m.Key);
 
     /// <summary>The methods declared here by every name they are reachable under, in order of declaration.</summary>
-    internal IReadOnlyDictionary<string, FunctionValue> OwnMethods => _methods;
+    internal IReadOnlyDictionary<string, FunctionValue?> OwnMethods => _methods;
+
+    /// <summary>How often methods of any type were changed after their declaration.</summary>
+    internal static int Changes => Volatile.Read(ref _changes);
 
     /// <summary>The method of that name here or up the parents, or null.</summary>
     public FunctionValue? FindMethod(string name)
@@ -45,12 +63,34 @@ public sealed class GraphType
         return null;
     }
 
-    /// <summary>Whether this is that type or comes from it.</summary>
+    /// <summary>The method of that name, nearest first, that takes this number of arguments; when none does, the nearest.</summary>
+    internal FunctionValue? FindMethod(string name, int count)
+    {
+        FunctionValue? nearest = null;
+        for (var type = this; type is not null; type = type.Parent)
+        {
+            if (!type._methods.TryGetValue(name, out var method))
+            {
+                continue;
+            }
+
+            if (method is null || method.Accepts(count))
+            {
+                return method ?? nearest;
+            }
+
+            nearest ??= method;
+        }
+
+        return nearest;
+    }
+
+    /// <summary>Whether this is that type, comes from it or includes it.</summary>
     public bool IsA(GraphType other)
     {
         for (var type = this; type is not null; type = type.Parent)
         {
-            if (ReferenceEquals(type, other))
+            if (ReferenceEquals(type, other) || type._included.Contains(other))
             {
                 return true;
             }
@@ -59,16 +99,26 @@ public sealed class GraphType
         return false;
     }
 
-    /// <summary>Adds a method; a private one is reachable from inside as <c>_name</c> too.</summary>
+    /// <summary>Adds a method of the declaration; a private one is reachable from inside as <c>_name</c> too.</summary>
     internal void AddMethod(string name, FunctionValue method)
     {
-        _methods[name] = _methods.TryGetValue(name, out var older) ? method.WithOverloadsOf(older) : method;
-        if (method.Code.IsPrivate)
-        {
-            _methods["_" + name] = _methods[name];
-        }
+        Put(_methods, name, method);
     }
 
     /// <summary>Puts back what <see cref="OwnMethods"/> gave.</summary>
-    internal void PutMethod(string name, FunctionValue method) => _methods[name] = method;
+    internal void PutMethod(string name, FunctionValue? method)
+    {
+        _methods[name] = method;
+        NoteSetter(name);
+    }
+
+    private static void Put(Dictionary<string, FunctionValue?> methods, string name, FunctionValue method)
+    {
+        var all = methods.GetValueOrDefault(name) is { } older ? method.WithOverloadsOf(older) : method;
+        methods[name] = all;
+        if (method.Code.IsPrivate)
+        {
+            methods["_" + name] = all;
+        }
+    }
 }

@@ -9,7 +9,7 @@ public abstract class Instance : ObjectValue
     public sealed override ValueKind Kind => ValueKind.Graph;
 
     /// <summary>Where methods are looked up.</summary>
-    public abstract GraphType Type { get; }
+    public GraphType Type { get; private protected set; } = null!;
 
     /// <summary>The present layout of the properties.</summary>
     public abstract PropertyLayout Layout { get; }

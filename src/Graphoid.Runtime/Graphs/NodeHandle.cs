@@ -85,7 +85,10 @@ public sealed class EdgeHandle : ObjectValue, IAttributes, IStructurallyEqual
     public override string Display => $"[{From.IdText}, {To.IdText}, {Type}]";
 
     /// <inheritdoc/>
-    public int StructuralHash => HashCode.Combine(From.Key, To.Key, Type);
+    public int StructuralHash => ValueEquality.HashOf(Value.Of(ToList()));
+
+    /// <summary>The list of from, to and type that an edge reads as.</summary>
+    public ListValue ToList() => new([Value.Of(From), Value.Of(To), Value.Of(Type)]);
 
     /// <summary>0: from, 1: to, 2: type.</summary>
     public Value this[int index] => index switch

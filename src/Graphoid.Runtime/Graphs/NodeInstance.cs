@@ -29,9 +29,6 @@ public sealed class NodeInstance : Instance
     }
 
     /// <inheritdoc/>
-    public override GraphType Type { get; }
-
-    /// <inheritdoc/>
     public override PropertyLayout Layout { get; }
 
     /// <summary>The graph the node belongs to.</summary>

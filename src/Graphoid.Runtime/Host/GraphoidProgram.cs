@@ -58,21 +58,39 @@ public sealed class GraphoidProgram
     /// <exception cref="GraphoidException">The program raised an error and did not catch it.</exception>
     /// <exception cref="OperationCanceledException">The host cancelled the run.</exception>
     /// <exception cref="InvalidOperationException">The program is not runnable.</exception>
-    public Task RunAsync(IProgramHost host) => RunAsync(host, null, null);
+    /// <returns>The exit code: 0, or what the program gave to <c>exit</c>.</returns>
+    public Task<int> RunAsync(IProgramHost host) => RunAsync(host, null, null);
 
     /// <summary>The same for a program of tests.</summary>
     /// <param name="tests">Told of tests, or null.</param>
     /// <param name="prepare">Runs before the first statement, or null.</param>
-    internal async Task RunAsync(IProgramHost host, ISpecListener? tests, Func<Machine, ModuleInstance, Task>? prepare)
+    internal async Task<int> RunAsync(IProgramHost host, ISpecListener? tests, Func<Machine, ModuleInstance, Task>? prepare)
     {
         var code = Code;
+        var serial = new SerialHost(host);
+        var program = new ProgramInstance(serial, code) { Tests = tests };
         var module = new ModuleInstance(code, ModuleOrigin.Program);
-        var machine = new Machine(new ProgramInstance(host, code) { Tests = tests });
-        if (prepare is not null)
+        program.Flows.Begin();
+        try
         {
-            await prepare(machine, module).ConfigureAwait(false);
-        }
+            var machine = new Machine(program) { IsMain = true, FlowCancellation = program.Flows.Exiting };
+            if (prepare is not null)
+            {
+                await prepare(machine, module).ConfigureAwait(false);
+            }
 
-        await machine.RunAsync(new FunctionValue(code.Main, module, [], null, null), null, []).ConfigureAwait(false);
+            await machine.RunAsync(new FunctionValue(code.Main, module, [], null, null), null, []).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException) when (program.Flows.ExitCode is not null && !host.Cancellation.IsCancellationRequested)
+        {
+            return program.Flows.ExitCode.Value;
+        }
+        finally
+        {
+            serial.End();
+            await program.Flows.EndAllAsync().ConfigureAwait(false);
+            program.Files.CloseAll();
+        }
     }
 }

@@ -9,8 +9,14 @@ namespace Graphoid.Runtime.Host;
 /// <param name="Program">The running program.</param>
 public readonly record struct GraphCaller(Activation? Activation, ProgramInstance Program)
 {
-    /// <summary>Cancelled when the run is to end.</summary>
-    public CancellationToken Cancellation => Program.Host.Cancellation;
+    private readonly CancellationToken? _cancellation;
+
+    /// <summary>Cancelled when the calling flow is to end.</summary>
+    public CancellationToken Cancellation
+    {
+        get => _cancellation ?? Program.Host.Cancellation;
+        init => _cancellation = value;
+    }
 }
 
 /// <summary>Which edges of a node are meant.</summary>

@@ -26,4 +26,33 @@ public interface IProgramHost
 
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }
+
+    /// <summary>What <c>timer</c>, time limits and uptimes go by.</summary>
+    TimeProvider Clock => TimeProvider.System;
+
+    /// <summary>Signals of the operating system, or null where a program may not listen to them.</summary>
+    IProgramSignals? Signals => null;
+
+    /// <summary>What the program may not ask of the process it runs in; a program of its user's own may everything.</summary>
+    HostPermissions Withheld => HostPermissions.None;
+
+    /// <summary>Shows the question that an answer on standard input is expected to; a host that knows only whole lines ends it.</summary>
+    void Prompt(string text)
+    {
+        Print(text);
+        Flush();
+    }
+
+    /// <summary>The next line of standard input without its line end, or null at its end, where hosts without one are at once.</summary>
+    Task<string?> ReadLineAsync() => Task.FromResult<string?>(null);
+}
+
+/// <summary>Signals of the operating system, for <c>signal.on</c>.</summary>
+public interface IProgramSignals
+{
+    /// <summary>Has an action called at every such signal, on any thread. While at least one listener is there, the signal does
+    /// not end the program.</summary>
+    /// <param name="name"><c>sigint</c>, <c>sigterm</c> or <c>sighup</c>.</param>
+    /// <returns>Ends the listening.</returns>
+    IDisposable Listen(string name, Action raised);
 }

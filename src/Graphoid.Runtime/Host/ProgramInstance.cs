@@ -1,5 +1,7 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Library;
 
 namespace Graphoid.Runtime.Host;
 
@@ -17,14 +19,24 @@ public sealed class ProgramInstance
     {
         Host = host;
         Code = code;
+        Flows = new ProgramFlows(host);
         RecordCallsOf(code?.Source.Text ?? string.Empty);
     }
+
+    /// <summary>What runs in it at the same time.</summary>
+    public ProgramFlows Flows { get; }
 
     /// <summary>The program's code; null where only parts of programs run.</summary>
     public ProgramCode? Code { get; }
 
     /// <summary>What the program needs from outside.</summary>
     public IProgramHost Host { get; }
+
+    /// <summary>The files that the program has open.</summary>
+    internal OpenFiles Files { get; } = new();
+
+    /// <summary>What <c>random.seed</c> steers.</summary>
+    internal SeededRandom Random { get; } = new();
 
     /// <summary>The modules it has imported.</summary>
     internal ModuleRegistry Modules { get; } = new();
@@ -82,7 +94,7 @@ public sealed class ProgramInstance
         lock (_lock)
         {
             _behaviors.RemoveAll(t => t.Name == type.Name);
-            if (type.HandlesMessages)
+            if (type.HandlesMessages && !type.IsSupervisor)
             {
                 _behaviors.Add(type);
             }

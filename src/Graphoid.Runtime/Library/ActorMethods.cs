@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
 
@@ -20,7 +21,32 @@ internal static class ActorMethods
             return Value.None;
         })
         .Add("is_closed", "", "Whether it takes no more messages.", (in NativeCall c) => Value.Of(Actor(c).IsClosed))
+        .Add("supervise", "actor, restart:", "Restarts the actor when it ends; only supervisors can.", Supervise)
         .Add("id", "", "Its address.", (in NativeCall c) => Value.Of(Actor(c).Address));
+
+    private static Value Supervise(in NativeCall call)
+    {
+        ChannelMethods.CheckOutside("`supervise`", (Machine)call.Program);
+        var supervision = Actor(call).Supervision ?? throw GraphoidException.Library(
+            ErrorKind.Runtime,
+            $"`supervise`: {Actor(call).Display} is no supervisor",
+            help: "a supervisor comes from `supervisor`: graph Guard from supervisor { strategy = :one_for_one }");
+        var child = call[0].Reference as ActorValue ?? throw ArgumentChecks.Wrong(call.Entry, 0, "actor", call[0]);
+        var policy = RestartPolicy.Permanent;
+        if (call.Has(1))
+        {
+            policy = (call[1].Reference as Symbol)?.Name switch
+            {
+                "permanent" => RestartPolicy.Permanent,
+                "transient" => RestartPolicy.Transient,
+                "temporary" => RestartPolicy.Temporary,
+                _ => throw GraphArguments.UnknownOption("restart", call[1], ["permanent", "transient", "temporary"]),
+            };
+        }
+
+        supervision.Add(child, policy);
+        return call[0];
+    }
 
     private static ActorValue Actor(in NativeCall call) => (ActorValue)call.Self.Reference!;
 }

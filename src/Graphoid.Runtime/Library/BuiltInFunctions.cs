@@ -7,7 +7,7 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Functions that are there without an import (reference, section 4.10).</summary>
 internal static class BuiltInFunctions
 {
-    public static NativeTable Table { get; } = AddErrors(new NativeTable("the language")
+    public static NativeTable Table { get; } = AddErrors(PatternMethods.AddConstructors(new NativeTable("the language"))
         .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
         .Add("log", "values...", "Writes one line to the log of the host.", Log)
         .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
@@ -18,7 +18,7 @@ internal static class BuiltInFunctions
         .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
         .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
         .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
-        .Add("int", "value", "The number without its fraction.", (in NativeCall c) => Value.Of(Math.Truncate(c.Number(0))))).OnlyLooking();
+        .Add("int", "value", "The number without its fraction.", Int)).OnlyLooking();
 
     private static NativeTable AddErrors(NativeTable table)
     {
@@ -30,6 +30,10 @@ internal static class BuiltInFunctions
 
         return table;
     }
+
+    private static Value Int(in NativeCall call) => call[0].Reference is BigNumber big
+        ? Numbers.Of(big.Truncated)
+        : Value.Of(Math.Truncate(call.Number(0)));
 
     private static Value ClearErrors(in NativeCall call)
     {

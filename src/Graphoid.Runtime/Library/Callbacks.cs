@@ -1,4 +1,6 @@
 using Graphoid.Language.Diagnostics;
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -70,14 +72,18 @@ internal readonly struct ElementTest
     {
         if (_named is not null)
         {
-            return new(item.IsNumber
-                ? _named(item.Number)
+            return new(item.IsNumber ? _named(item.Number)
+                : item.Reference is BigNumber big ? _named(Residue(big))
                 : throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", "num", item));
         }
 
         var answer = _call.Program.CallAsync(_function, item);
         return answer.IsCompletedSuccessfully ? new(answer.Result.IsTruthy) : TruthOfAsync(answer);
     }
+
+    /// <summary>A num of the same sign that is even, odd or zero when the bignum is.</summary>
+    private static double Residue(BigNumber number) =>
+        number.IsWhole ? number.Sign * (number.Unscaled.IsEven ? 2 : 1) : number.ToDouble();
 
     private static async ValueTask<bool> TruthOfAsync(ValueTask<Value> answer) => (await answer).IsTruthy;
 }
@@ -87,11 +93,11 @@ internal readonly struct ElementTransform
 {
     private static readonly Dictionary<string, NamedTransform> Named = new(StringComparer.Ordinal)
     {
-        ["double"] = OnNumber(static x => x * 2),
-        ["square"] = OnNumber(static x => x * x),
-        ["negate"] = OnNumber(static x => -x),
-        ["increment"] = OnNumber(static x => x + 1),
-        ["decrement"] = OnNumber(static x => x - 1),
+        ["double"] = OnNumber(static x => Operators.Arithmetic(BinaryOperator.Multiply, x, Value.Of(2))),
+        ["square"] = OnNumber(static x => Operators.Arithmetic(BinaryOperator.Multiply, x, x)),
+        ["negate"] = OnNumber(Operators.Negate),
+        ["increment"] = OnNumber(static x => Operators.Arithmetic(BinaryOperator.Add, x, Value.Of(1))),
+        ["decrement"] = OnNumber(static x => Operators.Arithmetic(BinaryOperator.Subtract, x, Value.Of(1))),
         ["upper"] = OnText(static s => s.ToUpperInvariant()),
         ["lower"] = OnText(static s => s.ToLowerInvariant()),
         ["trim"] = OnText(static s => s.Trim()),
@@ -133,8 +139,8 @@ internal readonly struct ElementTransform
             : result);
     }
 
-    private static NamedTransform OnNumber(Func<double, double> apply) =>
-        new("num", x => x.IsNumber ? Value.Of(apply(x.Number)) : Value.Undefined);
+    private static NamedTransform OnNumber(Func<Value, Value> apply) =>
+        new("num", x => Numbers.IsNumeric(x) ? apply(x) : Value.Undefined);
 
     private static NamedTransform OnText(Func<string, string> apply) =>
         new("string", x => x.Reference is string text ? Value.Of(apply(text)) : Value.Undefined);

@@ -11,7 +11,7 @@ public static class Constructors
         .AddAsync("generate", "start, end, step",
             "The numbers from start to end, both included, by a step; or what a function gives for the whole ones of them.",
             GenerateListAsync)
-        .Add("upto", "last", "The numbers 0, 1, … up to and including the last.",
+        .Add("upto", "n", "The numbers 0, 1, … up to and including the last.",
             static (in call) => Value.Of(new ListValue(Numbers(call.Entry, 0, Whole(call.Entry, 0, call[0]), 1))));
 
     /// <summary>The namespace <c>string</c>.</summary>
@@ -60,9 +60,10 @@ public static class Constructors
 
         RequireFinite(entry, entry.Parameters.Count - 1, step);
         var count = Math.Floor((end - start) / step) + 1;
-        if (count > Array.MaxLength)
+        if (count > SizeLimits.ElementsMax)
         {
-            throw GraphoidException.Library(ErrorKind.Value, $"`{entry.Name}`: a list has at most {Array.MaxLength} elements");
+            throw GraphoidException.Library(
+                ErrorKind.Value, $"`{entry.Name}`: one call makes a list of at most {SizeLimits.ElementsMax} elements");
         }
 
         var numbers = new Value[(int)Math.Max(0, count)];
@@ -77,7 +78,7 @@ public static class Constructors
     private static Value GenerateString(in NativeCall call)
     {
         var text = call.Text(0);
-        if (call[1].IsNumber)
+        if (call[1].Reference is null or BigNumber)
         {
             var count = call.Integer(1);
             return count < 0

@@ -21,6 +21,8 @@ internal static class DistributedModule
         .AddTask("load", "name, behavior:", "Opens an existing distributed graph.", (in NativeCall c) => LoadAsync(c.Text(0), c.Has(1) ? c[1] : null, Caller(c)))
         .AddTask("distribute", "graph, options?", "Copies a graph into partitions.", (in NativeCall c) => DistributeAsync(c[0], Options(c, 1), Caller(c)))
         .AddTask("import", "name, path, options?", "Reads a graph from a file.", (in NativeCall c) => ImportAsync(c.Text(0), c.Text(1), Options(c, 2), Caller(c)))
+        .AddAsync("find_pattern", "graph, pattern, limit:, distinct:", "The rows of a pattern, each a map from variable to node.", GraphMethods.FindPatternInAsync)
+        .AddAsync("count_pattern", "graph, pattern, distinct:", "How many rows a pattern has.", GraphMethods.CountPatternInAsync)
         .AddTask("graphs", "", "Names of the distributed graphs.", (in NativeCall c) => NamesAsync(Caller(c)))
         .AddTask("drop", "name", "Removes a distributed graph.", (in NativeCall c) => GraphArguments.Done(Graphs(Caller(c)).DropAsync(Caller(c), c.Text(0))));
 

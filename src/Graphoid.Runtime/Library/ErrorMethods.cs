@@ -19,13 +19,36 @@ internal static class ErrorMethods
             static (in call) => Origin(call) is { } at ? Value.Of(at.Source.Name) : Value.None)
         .Add("stack_trace", "", "The functions on the way to the error, one per line, innermost first.", StackTrace)
         .Add("stack", "", "The functions on the way to the error as maps of function, file and line, innermost first.",
-            Stack);
+            Stack)
+        .Add("caused_by", "cause", "The error with another one as its cause.", CausedBy)
+        .Add("cause", "", "The error that led to this one, or none.",
+            static (in call) => Self(call).Cause is { } cause ? Value.Of(cause) : Value.None)
+        .Add("full_chain", "", "The error and its causes, one per line, the first cause last.", FullChain);
+
+    /// <summary>Longer chains are cut: causes are values, so a program can stack them without end.</summary>
+    private const int ChainMax = 1000;
 
     private static ErrorValue Self(in NativeCall call) => (ErrorValue)call.Self.Reference!;
 
     private static TraceFrame? Origin(in NativeCall call) => Self(call).Trace is [var innermost, ..] ? innermost : null;
 
     private static LinePosition PositionOf(TraceFrame frame) => frame.Source.PositionOf(frame.Span.Start);
+
+    private static Value CausedBy(in NativeCall call) => call[0].Reference is ErrorValue cause
+        ? Value.Of(Self(call).CausedBy(cause))
+        : throw ArgumentChecks.Wrong(call.Entry, 0, "error", call[0]);
+
+    private static Value FullChain(in NativeCall call)
+    {
+        var text = new StringBuilder(Self(call).Display);
+        var count = 1;
+        for (var cause = Self(call).Cause; cause is not null && count < ChainMax; cause = cause.Cause, count++)
+        {
+            text.Append("\nCaused by: ").Append(cause.Display);
+        }
+
+        return Value.Of(text.ToString());
+    }
 
     private static Value StackTrace(in NativeCall call)
     {

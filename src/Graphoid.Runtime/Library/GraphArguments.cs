@@ -18,6 +18,7 @@ internal static class GraphArguments
         NodeHandle node => node.Key,
         NodeInstance self => self.Key,
         Symbol symbol => NodeKey.Of(symbol.Name),
+        BigNumber number => NodeKey.Of(number.Display),
         IIdentified handle => NodeKey.Of(handle.IdText),
         _ => throw GraphoidException.WrongType("a node id", "string, num, symbol or node", value),
     };

@@ -12,18 +12,19 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Built-in methods of graphs: nodes, edges, messages, configuration (reference, sections 6.2 and 8).</summary>
 internal static partial class GraphMethods
 {
-    public static NativeTable Table { get; } = AddRules(new NativeTable("a graph")
+    public static NativeTable Table { get; } = AddRest(new NativeTable("a graph")
         .AddTask("add_node", "id, value?", "Adds a node, or replaces the value of an existing one.", AddNode)
         .AddTask("add_edge", "from, to, type?, weight:, props:", "Adds an edge; there is one per pair of nodes and type.", AddEdge)
-        .AddTask("remove_node", "id", "Removes a node with all its edges.", RemoveNode)
+        .AddTask("remove_node", "id, orphan_policy:", "Removes a node with all its edges.", RemoveNode)
         .AddTask("remove_edge", "from, to, type?", "Removes the edges between two nodes.", RemoveEdge)
         .AddTask("has_node", "id", "Whether there is a node of this id.", HasNode)
         .AddTask("has_edge", "from, to, type?", "Whether there is an edge between two nodes.", HasEdge)
-        .AddTask("get_node|get_value", "id", "The value of a node, or none.", GetNode)
+        .AddTask("get_node", "id", "The value of a node, or none.", GetNode)
+        .AddTask("get_value", "id", "The value of a node; an unknown id raises.", (in NativeCall c) => GetElementAsync(Self(c), c[0], Caller(c)))
         .AddTask("set_value", "id, value", "Sets the value of a node.", AddNode)
         .AddTask("node", "id", "The handle of a node, or none.", Node)
-        .AddAsync("nodes", "predicate?", "The nodes in the order of their creation.", NodesAsync)
-        .AddTask("edges", "", "The edges, by source in node order.", Edges)
+        .AddAsync("nodes", "predicate?", "The nodes in the order of their creation; `:all` adds the inner layers.", NodesAsync)
+        .AddTask("edges", "layers?", "The edges, by source in node order; `:all` adds the inner layers.", Edges)
         .AddTask("node_count", "", "Number of nodes.", NodeCount)
         .AddTask("edge_count", "", "Number of edges.", EdgeCount)
         .AddTask("is_empty", "", "Whether there is no node.", IsEmpty)
@@ -60,12 +61,7 @@ internal static partial class GraphMethods
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
         .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
         .AddTask("clone", "", "A new graph with a copy of the nodes, edges and properties.", Clone)
-        .AddTask("equals", "other", "Whether both graphs have the same nodes and edges, as `==` has it.", AreEqual)
-        .Add("is_a", "type", "Whether this is of a type or comes from it.", IsA)
-        .Add("type_of", "", "Name of the graph's type.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Name))
-        .Add("template", "", "The graph this was made from.", (in NativeCall c) => Value.Of(SelfInstance(c).Type.Template))
-        .Add("ancestors", "", "Names of the types this comes from, nearest first.", Ancestors)
-        .Add("responds_to", "name", "Whether there is a method of this name.", RespondsTo));
+        .AddTypeMethods());
 
     /// <summary><c>g["id"]</c>.</summary>
     public static async ValueTask<Value> GetElementAsync(
@@ -78,6 +74,10 @@ internal static partial class GraphMethods
             : throw new GraphoidException(
                 ErrorKind.Runtime, $"there is no node \"{key}\"", RuntimeErrorIds.UnknownNode, "`get_node` gives none instead of an error");
     }
+
+    /// <summary><c>id in g</c>, or its opposite.</summary>
+    public static async ValueTask<Value> ContainsAsync(GraphObject graph, Value id, bool isWanted, GraphCaller caller) => Value.Of(
+        (graph.Data is { } data && await data.HasNodeAsync(caller, GraphArguments.Key(id)).ConfigureAwait(false)) == isWanted);
 
     /// <summary><c>g["id"].a["k"]</c>: the rest of a path from the step that names a node.</summary>
     public static async ValueTask<Value> ReadPathAsync(GraphStep at, PathDescriptor path, Value[] indices, GraphCaller caller)
@@ -125,7 +125,8 @@ internal static partial class GraphMethods
 
     private static PathDescriptor Rest(PathDescriptor path, GraphStep at) => new(path.Members[(at.Step + 1)..]);
 
-    private static Instance SelfInstance(in NativeCall call) => (Instance)call.Self.Reference!;
+    private static NativeTable AddRest(NativeTable table) =>
+        AddEquality(AddPatterns(AddParts(AddWalks(AddRules(table)))));
 
     private static GraphObject Self(in NativeCall call) => GraphArguments.Graph(call.Self);
 
@@ -145,10 +146,14 @@ internal static partial class GraphMethods
             Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : "edge",
             Value = call.Has(3) ? Value.Of(call.Number(3)) : Value.None,
             Properties = call.Has(4) ? Value.Of(call.Map(4)) : Value.None,
-        }));
+        },
+        call.Program.Settings));
 
     private static ValueTask<Value> RemoveNode(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
-        Self(call), Caller(call), new StructuralChange(StructuralKind.RemoveNode, GraphArguments.Key(call[0]))));
+        Self(call),
+        Caller(call),
+        new StructuralChange(StructuralKind.RemoveNode, GraphArguments.Key(call[0])),
+        call.Has(1) && call.Program.Settings.AllowsOverrides ? call.Program.Settings.With("orphan_policy", call[1]) : call.Program.Settings));
 
     private static ValueTask<Value> RemoveEdge(in NativeCall call) => GraphArguments.Done(GraphMutations.ChangeAsync(
         Self(call),
@@ -157,7 +162,8 @@ internal static partial class GraphMethods
         {
             To = GraphArguments.Key(call[1]),
             Type = call.Has(2) ? GraphArguments.TypeName(call[2]) : null,
-        }));
+        },
+        call.Program.Settings));
 
     private static ValueTask<Value> HasNode(in NativeCall call) =>
         GraphArguments.Done(Data(call).HasNodeAsync(Caller(call), GraphArguments.Key(call[0])));
@@ -192,6 +198,13 @@ internal static partial class GraphMethods
             return all;
         }
 
+        if (call[0].Reference is Symbol)
+        {
+            return IsAll("nodes", call[0])
+                ? Value.Of(new ListValue([.. ((ListValue)all.Reference!).Items, .. InnerLayers.Nodes(graph).Select(node => Value.Of(node.Id))]))
+                : all;
+        }
+
         var kept = new List<Value>();
         foreach (var node in ((ListValue)all.Reference!).Items.ToArray())
         {
@@ -204,8 +217,16 @@ internal static partial class GraphMethods
         return Value.Of(new ListValue([.. kept]));
     }
 
-    private static ValueTask<Value> Edges(in NativeCall call) =>
-        GraphArguments.EdgeHandles(Self(call), Data(call).EdgesAsync(Caller(call)));
+    private static ValueTask<Value> Edges(in NativeCall call)
+    {
+        var edges = GraphArguments.EdgeHandles(Self(call), Data(call).EdgesAsync(Caller(call)));
+        return call.Has(0) && IsAll("edges", call[0]) ? WithInner(Self(call), edges) : edges;
+
+        static async ValueTask<Value> WithInner(GraphObject graph, ValueTask<Value> edges) => Value.Of(new ListValue([
+            .. ((ListValue)(await edges.ConfigureAwait(false)).Reference!).Items,
+            .. InnerLayers.Edges(graph).Select(edge => Value.Of(ListValue.Of(Value.Of(edge.From), Value.Of(edge.To), Value.Of(edge.Type)))),
+        ]));
+    }
 
     private static ValueTask<Value> NodeCount(in NativeCall call) => GraphArguments.Done(Data(call).CountNodesAsync(Caller(call)));
 
@@ -399,44 +420,4 @@ internal static partial class GraphMethods
         return graph.Data is null ? new(Value.Of(copy)) : GraphCopies.CopyDataAsync(graph, copy, Caller(call));
     }
 
-    private static ValueTask<Value> AreEqual(in NativeCall call) => call[0].Reference is GraphObject other
-        ? GraphCopies.AreEqualAsync(Self(call), other, expected: true, Caller(call))
-        : new(Value.False);
-
-    private static Value IsA(in NativeCall call)
-    {
-        var type = SelfInstance(call).Type;
-        if (call[0].Reference is Instance other)
-        {
-            return Value.Of(type.IsA(other.Type));
-        }
-
-        var name = call.Text(0);
-        for (var t = type; t is not null; t = t.Parent)
-        {
-            if (t.Name == name)
-            {
-                return Value.True;
-            }
-        }
-
-        return Value.False;
-    }
-
-    private static Value Ancestors(in NativeCall call)
-    {
-        var names = new List<Value>();
-        for (var type = SelfInstance(call).Type.Parent; type is not null; type = type.Parent)
-        {
-            names.Add(Value.Of(type.Name));
-        }
-
-        return Value.Of(new ListValue([.. names]));
-    }
-
-    private static Value RespondsTo(in NativeCall call)
-    {
-        var name = call[0].Reference is Symbol symbol ? symbol.Name : call.Text(0);
-        return Value.Of(SelfInstance(call).Type.FindMethod(name) is not null || MethodTables.Find(ValueKind.Graph, name) is not null);
-    }
 }

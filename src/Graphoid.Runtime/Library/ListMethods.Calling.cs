@@ -6,15 +6,15 @@ namespace Graphoid.Runtime.Library;
 internal static partial class ListMethods
 {
     private static void AddCalling(NativeTable table) => table
-        .AddAsync("map", "transform", "What a function, or a named transform such as :double, gives for each element.",
+        .AddAsync("map|parallel_map", "transform", "What a function, or a named transform such as :double, gives for each element.",
             MapAsync, hasBang: true)
-        .AddAsync("filter|select", "test", "The elements that pass a function or a named predicate such as :even.",
+        .AddAsync("filter|select|parallel_filter", "test", "The elements that pass a function or a named predicate such as :even.",
             static call => SelectAsync(call, keep: true), hasBang: true)
         .AddAsync("reject", "test", "The elements that do not pass a function or a named predicate.",
             static call => SelectAsync(call, keep: false), hasBang: true)
         .AddAsync("each", "function", "Calls the function with each element and its index; gives the list back.",
             EachAsync)
-        .AddAsync("reduce", "init, function", "Folds the list from left to right: function(accumulator, element).",
+        .AddAsync("reduce|parallel_reduce", "init, function", "Folds the list from left to right: function(accumulator, element).",
             ReduceAsync)
         .AddAsync("any", "test", "Whether some element passes.",
             static async call => Value.Of(await FirstIndexAsync(call, sought: true) >= 0))
@@ -31,7 +31,7 @@ internal static partial class ListMethods
     {
         var transform = ElementTransform.Of(call, 0);
         var items = Elements.Held(call.Self);
-        var images = new Value[items.Count];
+        var images = new Value[SizeLimits.Elements(items.Count)];
         for (var i = 0; i < images.Length; i++)
         {
             call.Program.CheckCancelled(i);

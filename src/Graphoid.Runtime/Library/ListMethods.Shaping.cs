@@ -8,7 +8,7 @@ internal static partial class ListMethods
     /// <summary>The elements from an index up to but excluding another as a new list.</summary>
     internal static ListValue Part(Elements items, int from, int to)
     {
-        var part = new Value[Math.Max(0, to - from)];
+        var part = new Value[SizeLimits.Elements(Math.Max(0, to - from))];
         for (var i = 0; i < part.Length; i++)
         {
             part[i] = items[from + i];
@@ -74,7 +74,7 @@ internal static partial class ListMethods
     private static Value Reverse(in NativeCall call)
     {
         var items = Elements.Of(call.Self);
-        var reversed = new Value[items.Count];
+        var reversed = new Value[SizeLimits.Elements(items.Count)];
         for (var i = 0; i < reversed.Length; i++)
         {
             reversed[i] = items[reversed.Length - 1 - i];

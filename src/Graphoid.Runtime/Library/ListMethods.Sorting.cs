@@ -32,7 +32,7 @@ internal static partial class ListMethods
         var function = call.Function(0);
         var isDescending = call.Has(1) && IsDescending(call, call[1].Reference as Symbol);
         var items = Elements.Held(call.Self);
-        var keys = new Value[items.Count];
+        var keys = new Value[SizeLimits.Elements(items.Count)];
         for (var i = 0; i < keys.Length; i++)
         {
             call.Program.CheckCancelled(i);
@@ -89,6 +89,7 @@ internal static partial class ListMethods
 
     private static bool IsBefore(Value answer) =>
         answer.IsNumber ? answer.Number < 0
+        : answer.Reference is BigNumber big ? big.Sign < 0
         : answer.IsBool ? answer.IsTruthy
         : throw GraphoidException.WrongType("`sort`: the result of the function", "num or bool", answer);
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Graphoid.Language.Syntax;
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -17,6 +19,7 @@ internal static partial class ListMethods
         AddChanging(table);
         AddCalling(table);
         AddSorting(table);
+        Rules.RuledMethods.Add(table);
         return table;
     }
 
@@ -38,10 +41,10 @@ internal static partial class ListMethods
         .Add("index_of", "value", "The index of the first element that equals the value, -1 when there is none.",
             static (in call) => Value.Of(IndexOf(call.SelfList, call[0])))
         .Add("sum", "", "The sum of the numbers, added from left to right; 0 for an empty list.",
-            static (in call) => Value.Of(Sum(call)))
+            static (in call) => Sum(call))
         .Add("average", "", "The mean of the numbers; none for an empty list.",
             static (in call) => Elements.Of(call.Self).Count is > 0 and var count
-            ? Value.Of(Sum(call) / count)
+            ? Operators.Apply(BinaryOperator.Divide, Sum(call), Value.Of(count))
             : Value.None)
         .Add("min", "", "The smallest number or string, the first of equal ones; none for an empty list.",
             static (in call) => Ordering.Extreme("min", call.SelfList, largest: false))
@@ -63,15 +66,39 @@ internal static partial class ListMethods
         return -1;
     }
 
-    private static double Sum(in NativeCall call)
+    private static Value Sum(in NativeCall call)
     {
         var items = Elements.Of(call.Self);
         var sum = 0.0;
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            sum += item.IsNumber
-                ? item.Number
+            var next = item.IsNumber ? sum + item.Number : double.NaN;
+            if (!(Math.Abs(next) < Numbers.SafeMax))
+            {
+                return Sum(call, items, Value.Of(sum), i);
+            }
+
+            sum = next;
+        }
+
+        return Value.Of(sum);
+    }
+
+    /// <summary>The rest of a sum that is large, or has elements that are no nums.</summary>
+    private static Value Sum(in NativeCall call, Elements items, Value sum, int from)
+    {
+        for (var i = from; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (item.IsNone && call.Program.Settings is { ChangesArithmetic: true } settings)
+            {
+                sum = ModalArithmetic.Apply(BinaryOperator.Add, sum, item, settings);
+                continue;
+            }
+
+            sum = Numbers.IsNumeric(item)
+                ? Operators.Arithmetic(BinaryOperator.Add, sum, item)
                 : throw GraphoidException.WrongType($"`{call.Entry.Name}`: element {i}", "num", item);
         }
 

@@ -5,7 +5,7 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Methods of maps (reference, section 4.5).</summary>
 internal static class MapMethods
 {
-    public static NativeTable Table { get; } = new NativeTable("a map")
+    public static NativeTable Table { get; } = Rules.RuledMethods.Add(new NativeTable("a map"))
         .Add("get", "key, default?", "The value of a key; the default, or none, when the key is absent.", Get)
         .Add("keys", "", "The keys in the order in which they were added.", Keys)
         .Add("values", "", "The values in the order of their keys.", Values)

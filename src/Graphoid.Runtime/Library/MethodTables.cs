@@ -28,6 +28,7 @@ public static class MethodTables
             tables[kind] = (ValueKind)kind switch
             {
                 ValueKind.Number => NumberMethods.Table,
+                ValueKind.BigNumber => BigNumberMethods.Table,
                 ValueKind.String => StringMethods.Table,
                 ValueKind.Symbol => SymbolMethods.Table,
                 ValueKind.Regex => RegexMethods.Table,
@@ -42,6 +43,10 @@ public static class MethodTables
                 ValueKind.Partition => NodeMethods.PartitionTable,
                 ValueKind.Actor => ActorMethods.Table,
                 ValueKind.Module => ModuleMethods.Table,
+                ValueKind.PatternNode or ValueKind.PatternEdge or ValueKind.PatternPath => PatternMethods.StepTable,
+                ValueKind.PatternMatchResults => PatternMethods.ResultTable,
+                ValueKind.Channel => ChannelMethods.Table,
+                ValueKind.Time => TimeMethods.Table,
                 ValueKind.None => new NativeTable("none"),
                 var other => new NativeTable("a " + ValueKinds.NameOf(other)),
             };

@@ -124,7 +124,9 @@ public interface IProgramCalls
 public static class ArgumentChecks
 {
     public static double Number(NativeEntry entry, int index, Value value) =>
-        value.IsNumber ? value.Number : throw Wrong(entry, index, "num", value);
+        value.IsNumber ? value.Number
+        : value.Reference is BigNumber big ? big.ToDouble()
+        : throw Wrong(entry, index, "num", value);
 
     public static int Integer(NativeEntry entry, int index, Value value)
     {
@@ -150,11 +152,12 @@ public static class ArgumentChecks
     public static Value Function(NativeEntry entry, int index, Value value) =>
         value.Kind == ValueKind.Function ? value : throw Wrong(entry, index, "function", value);
 
-    /// <summary>The value as a list, or null; a range is a list.</summary>
+    /// <summary>The value as a list, or null; a range is a list, and an edge reads as one.</summary>
     public static ListValue? AsList(Value value) => value.Reference switch
     {
         ListValue list => list,
         RangeValue range => range.ToList(),
+        Graphs.EdgeHandle edge => edge.ToList(),
         _ => null,
     };
 

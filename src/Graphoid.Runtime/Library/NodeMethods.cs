@@ -17,11 +17,12 @@ internal static class NodeMethods
             "key, default?",
             "A key of the stored value, or a property of the behaviour, or the default.",
             (in NativeCall c) => OrDefault(Data(c).GetAttributeAsync(Caller(c), Key(c), c.Text(0)), c.Has(1) ? c[1] : Value.None))
+        .AddTask("attributes", "", "The stored value as a map; one that is no map stands under \"value\".", Attributes)
         .AddTask(
             "set",
             "key, value",
             "Sets a key of the stored value.",
-            (in NativeCall c) => GraphArguments.Done(Data(c).SetAttributeAsync(Caller(c), Key(c), c.Text(0), c[1])))
+            (in NativeCall c) => GraphArguments.Done(Changeable(c).SetAttributeAsync(Caller(c), Key(c), c.Text(0), c[1])))
         .AddTask("type|node_type", "", "The declared type, or \"node\".", (in NativeCall c) => TypeOf(Data(c).GetNodeTypeAsync(Caller(c), Key(c))))
         .AddTask("degree", "type?", "Number of edges.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
         .AddTask("in_degree", "type?", "Number of edges that end here.", (in NativeCall c) => Degree(c, EdgeDirection.Incoming))
@@ -77,12 +78,51 @@ internal static class NodeMethods
 
     private static IGraphData Data(in NativeCall call) => Graph(call).Data!;
 
+    private static IGraphData Changeable(in NativeCall call)
+    {
+        Graph(call).CheckNotFrozen();
+        return Data(call);
+    }
+
     private static GraphCaller Caller(in NativeCall call) => ((Machine)call.Program).Caller;
 
     private static async ValueTask<Value> OrDefault(ValueTask<Value> task, Value fallback)
     {
         var value = await task.ConfigureAwait(false);
         return value.IsUndefined ? fallback : value.Share();
+    }
+
+    private static ValueTask<Value> Attributes(in NativeCall call)
+    {
+        return AsMap(Data(call).GetValueAsync(Caller(call), Key(call)));
+
+        static async ValueTask<Value> AsMap(ValueTask<Value> task)
+        {
+            var value = await task.ConfigureAwait(false);
+            if (value.Reference is MapValue)
+            {
+                return value.Share();
+            }
+
+            var map = new MapValue();
+            switch (value.Reference)
+            {
+                case var _ when value.IsUndefined || value.IsNone:
+                    break;
+                case GraphObject graph:
+                    for (var i = 0; i < graph.Layout.Names.Count; i++)
+                    {
+                        map.Set(Value.Of(graph.Layout.Names[i]), graph.GetProperty(i).Share());
+                    }
+
+                    break;
+                default:
+                    map.Set(Value.Of("value"), value.Share());
+                    break;
+            }
+
+            return Value.Of(map);
+        }
     }
 
     private static async ValueTask<Value> TypeOf(ValueTask<string?> task) => Value.Of(await task.ConfigureAwait(false) ?? "node");

@@ -33,6 +33,7 @@ public static class Ordering
     /// <exception cref="GraphoidException">Keys that are neither all numbers nor all strings.</exception>
     public static int[] OrderOf(string method, string what, ReadOnlySpan<Value> keys, bool isDescending) =>
         keys.IsEmpty ? []
+        : HasBigNumbers(keys) ? OrderOfBigNumbers(method, what, keys, isDescending)
         : keys[0].IsNumber ? OrderOfNumbers(method, what, keys, isDescending)
         : OrderOfTexts(method, what, keys, isDescending);
 
@@ -58,8 +59,17 @@ public static class Ordering
         return list[best];
     }
 
+    /// <summary>How two numbers or two strings are ordered.</summary>
+    /// <exception cref="GraphoidException">They are neither.</exception>
+    public static int Compare(string method, Value left, Value right) => Compare(method, "argument", [right, left], 1, 0);
+
     private static int Compare(string method, string what, ReadOnlySpan<Value> keys, int left, int right)
     {
+        if (keys[right].Reference is BigNumber || (keys[right].IsNumber && keys[left].Reference is BigNumber))
+        {
+            return CompareNumbers(Numeric(method, what, keys, left), keys[right]);
+        }
+
         if (keys[right].IsNumber)
         {
             return CompareNumbers(NumberAt(method, what, keys, left), keys[right].Number);
@@ -71,6 +81,47 @@ public static class Ordering
 
     private static int CompareNumbers(double left, double right) =>
         left < right ? -1 : left > right ? 1 : double.IsNaN(left).CompareTo(double.IsNaN(right));
+
+    /// <summary>Nums and bignums in one list; NaN last in both directions.</summary>
+    private static int[] OrderOfBigNumbers(string method, string what, ReadOnlySpan<Value> keys, bool isDescending)
+    {
+        var numbers = new Value[keys.Length];
+        var order = new int[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            numbers[i] = Numeric(method, what, keys, i);
+            order[i] = i;
+        }
+
+        order.AsSpan().Sort((left, right) =>
+        {
+            var result = CompareNumbers(numbers[left], numbers[right]);
+            var isOrdered = !IsNaN(numbers[left]) && !IsNaN(numbers[right]);
+            return result == 0 ? left.CompareTo(right) : isDescending && isOrdered ? -result : result;
+        });
+        return order;
+    }
+
+    private static bool HasBigNumbers(ReadOnlySpan<Value> keys)
+    {
+        foreach (ref readonly var key in keys)
+        {
+            if (key.Reference is BigNumber)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int CompareNumbers(Value left, Value right) =>
+        Numbers.Compare(left, right) ?? IsNaN(left).CompareTo(IsNaN(right));
+
+    private static bool IsNaN(Value value) => value.IsNumber && double.IsNaN(value.Number);
+
+    private static Value Numeric(string method, string what, ReadOnlySpan<Value> keys, int index) =>
+        Numbers.IsNumeric(keys[index]) ? keys[index] : throw Misfit(method, what, "num", keys[index], index);
 
     private static int[] OrderOfNumbers(string method, string what, ReadOnlySpan<Value> keys, bool isDescending)
     {

@@ -18,10 +18,27 @@ internal static class StandardModules
     {
         new("distributed", [], Namespace("distributed")),
         new("list", [], Namespace("list")),
+        new("timer", [], Namespace("timer")),
+        new("signal", [], Namespace("signal")),
+        new("time", ["time"], new ModuleValue("time", TimeModule.Table) { Constants = TimeModule.Constants }),
+        new("math", ["math"], new ModuleValue("math_module", MathModule.Table) { Constants = MathModule.Constants }),
+        new("constants", ["const", "constants"], new ModuleValue("constants", ConstantsModule.Table) { Constants = ConstantsModule.Constants }),
+        Plain("approx", ApproxModule.Table),
+        new("statistics", ["statistics", "stats"], new ModuleValue("statistics", StatisticsModule.Table)),
+        new("collections", ["collections", "coll"], new ModuleValue("collections", CollectionsModule.Table)),
+        Plain("json", JsonModule.Table),
+        Plain("fs", FileModule.Table),
+        Plain("io", TextFileModule.Table),
+        Plain("csv", CsvModule.Table),
         new("runtime", [], Namespace("runtime")),
         new("modules", [], Namespace("modules")),
         new("reflect", [], Namespace("reflect")),
         Plain("os", OperatingSystemModule.Table),
+        Plain("regex", RegexModule.Table),
+        new("random", ["rand", "random"], new ModuleValue("random", RandomModule.Table)),
+        new("string", ["str"], new ModuleValue("string_utils", TextModule.Table)),
+        Plain("optparse", OptionModule.Table),
+        Plain("pp", PrettyModule.Table),
     }.ToDictionary(m => m.Name, StringComparer.Ordinal);
 
     /// <summary>All modules.</summary>

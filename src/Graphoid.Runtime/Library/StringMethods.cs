@@ -117,13 +117,10 @@ internal static partial class StringMethods
 /// <summary>Repeats texts within the limit of a string.</summary>
 internal static class TextRepetition
 {
-    /// <summary>The platform's longest string in code units; one past it the repetition raises a ValueError.</summary>
-    private const int TextLengthMax = 0x3FFFFFDF;
-
     /// <summary>A text <paramref name="count"/> times in a row.</summary>
     public static string Of(NativeEntry entry, string text, int count) =>
-        (long)text.Length * count > TextLengthMax
+        (long)text.Length * count > SizeLimits.ElementsMax
             ? throw GraphoidException.Library(
-                ErrorKind.Value, $"`{entry.Name}`: the result would have more than {TextLengthMax} characters")
+                ErrorKind.Value, $"`{entry.Name}`: the result would have more than {SizeLimits.ElementsMax} characters")
             : new StringBuilder().Insert(0, text, count).ToString();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Graphoid.Language.Text;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
@@ -18,7 +19,7 @@ internal sealed class MemberContext : IEncodingContext
     private readonly ConcurrentDictionary<string, byte[]> _contents;
     private readonly ConcurrentDictionary<string, ProgramCode> _programs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, GraphObject> _others = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, ActorValue> _actors = new();
+    private readonly ConcurrentDictionary<long, ObjectValue> _elsewhere = new();
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private GraphObject? _own;
 
@@ -81,11 +82,11 @@ internal sealed class MemberContext : IEncodingContext
     }
 
     /// <inheritdoc/>
-    public long Export(ObjectValue stays) => ((ActorValue)stays).Number;
+    public long Export(ObjectValue stays) => ((IStaysInProcess)stays).Number;
 
     /// <inheritdoc/>
     public Value Import(long number, ValueKind kind, string display) =>
-        Value.Of(_actors.GetOrAdd(number, n => ActorValue.Elsewhere(n, display)));
+        Value.Of(_elsewhere.GetOrAdd(number, n => Elsewhere.Of(n, kind, display)));
 }
 
 /// <summary>Content that something refers to has not come yet; whoever decodes asks for it and tries again.</summary>

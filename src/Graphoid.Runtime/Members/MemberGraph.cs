@@ -94,10 +94,11 @@ internal sealed class MemberGraph
     public IEnumerable<byte[]> WriteDirectory(int partition) => PartitionImage.WriteDirectory(Graph.Store, partition);
 
     /// <summary>Opens an operation.</summary>
-    public MemberOperation Begin(ReadOnlyMemory<byte> content, WaveMode mode, CancellationToken cancellation)
+    /// <param name="origin">What its handlers take from outside.</param>
+    public MemberOperation Begin(ReadOnlyMemory<byte> content, WaveMode mode, WaveOrigin origin, CancellationToken cancellation)
     {
-        var (request, origin) = RequestCodec.Read(NewReader(content), Name);
-        return new MemberOperation(this, request, BehaviorOf(origin), mode, cancellation);
+        var (request, driver) = RequestCodec.Read(NewReader(content), Name);
+        return new MemberOperation(this, request, BehaviorOf(driver), mode, origin, cancellation);
     }
 
     /// <summary>The turns of one partition.</summary>

@@ -26,7 +26,7 @@ internal sealed class MemberOperation
     private long _bytesAway;
 
     public MemberOperation(
-        MemberGraph graph, GraphRequest request, GraphType? behavior, WaveMode mode, CancellationToken cancellation)
+        MemberGraph graph, GraphRequest request, GraphType? behavior, WaveMode mode, WaveOrigin origin, CancellationToken cancellation)
     {
         _graph = graph;
         _request = request;
@@ -36,6 +36,7 @@ internal sealed class MemberOperation
             _fallback = Graph.Behaviors.PrepareFallback(behavior) ? behavior!.Name : null;
             _share = new WaveShare(Graph, graph.Program, mode, canRollBack: true, cancellation)
             {
+                Origin = origin,
                 CollectsReplies = request is AskRequest { Route.Where: not null },
             };
         }

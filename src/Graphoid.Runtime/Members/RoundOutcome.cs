@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
@@ -24,6 +25,7 @@ internal sealed record RoundOutcome(
     private const byte Send = 1;
     private const byte Change = 2;
     private const byte Actor = 3;
+    private const byte Channel = 4;
 
     private bool IsEmpty =>
         Behavior is null && Effects.Count == 0 && Broadcasts.Count == 0 && Collected.Count == 0 && Replies.Count == 0;
@@ -161,6 +163,11 @@ internal sealed record RoundOutcome(
                 writer.Value(Value.Of(actor.Actor));
                 RequestCodec.WriteOptional(writer, actor.Message);
                 break;
+            case ChannelWork channel:
+                writer.Byte(Channel);
+                writer.Value(Value.Of(channel.Channel));
+                RequestCodec.WriteOptional(writer, channel.Value);
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException(work.GetType().Name);
         }
@@ -172,6 +179,7 @@ internal sealed record RoundOutcome(
         Send => new SendWork((GraphObject)reader.Value().Reference!, reader.Value(), RequestCodec.ReadRoute(reader)),
         Change => new ChangeWork((GraphObject)reader.Value().Reference!, RequestCodec.ReadChange(reader)),
         Actor => new ActorWork((ActorValue)reader.Value().Reference!, RequestCodec.ReadOptional(reader)),
+        Channel => new ChannelWork((ChannelValue)reader.Value().Reference!, RequestCodec.ReadOptional(reader)),
         var other => throw new BrokenEncodingException(0, $"there is no work of kind {other}"),
     };
 

@@ -178,7 +178,8 @@ internal static class GraphRules
             calls.CheckCancelled(node);
             var (key, old) = (shape.Keys[node], shape.Values[node]);
             var value = await rule.Transform!.ApplyAsync(old, calls).ConfigureAwait(false);
-            if (value == old && value.Kind == old.Kind)
+            var isEqual = value == old && value.Kind == old.Kind;
+            if (isEqual && (existing == ExistingContent.Raise || ReferenceEquals(value.Reference, old.Reference)))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
@@ -5,33 +6,30 @@ using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Rules;
 
-/// <summary>Settings that concern graphs (reference, section 6.7): the graph's own, else the program's.</summary>
+/// <summary>Settings that concern graphs (reference, section 6.7): the graph's own go before those in force where the call stands.</summary>
 internal static class GraphSettings
 {
-    public const string EdgeValidation = "edge_validation";
+    /// <summary>Whether changes have to look at any setting.</summary>
+    public static bool Matter(GraphObject graph, ProgramSettings settings) =>
+        graph.Control?.Settings is not null
+        || settings.ValidatesEdges || settings.HasStrictEdgeRules || settings.OrphanPolicy != Execution.OrphanPolicy.Allow;
 
-    public const string StrictEdgeRules = "strict_edge_rules";
-
-    public const string OrphanPolicyName = "orphan_policy";
-
-    public const string ReconnectStrategy = "reconnect_strategy";
-
-    /// <summary>Whether any setting can apply to a graph.</summary>
-    public static bool IsSet(GraphObject graph, GraphCaller caller) => graph.Control?.Settings is not null;
-
-    /// <summary>The value of a setting; <see cref="Value.Undefined"/> when nobody has set it.</summary>
-    public static Value Of(GraphObject graph, GraphCaller caller, string name) =>
-        graph.Control?.Settings is { } own && own.TryGet(name, out var value) ? value : Value.Undefined;
-
-    /// <summary>Whether a setting is on.</summary>
-    public static bool IsOn(GraphObject graph, GraphCaller caller, string name) =>
-        Of(graph, caller, name) is { IsUndefined: false, IsTruthy: true };
-
-    /// <summary>An edge between unknown nodes is ignored, or an error when the graph is set so.</summary>
-    public static async ValueTask CheckEdgeAsync(GraphObject graph, IGraphData data, GraphCaller caller, StructuralChange change)
+    /// <summary>The settings that hold for a graph.</summary>
+    /// <exception cref="GraphoidException">A setting of the graph is none, or has no such value.</exception>
+    public static ProgramSettings Of(GraphObject graph, ProgramSettings settings)
     {
-        if (change.Kind != StructuralKind.AddEdge
-            || !(IsOn(graph, caller, EdgeValidation) || IsOn(graph, caller, StrictEdgeRules)))
+        foreach (var (name, value) in graph.Control?.Settings?.Entries ?? [])
+        {
+            settings = settings.With((string)name.Reference!, value);
+        }
+
+        return settings;
+    }
+
+    /// <summary>An edge between unknown nodes is ignored, or an error when the settings say so.</summary>
+    public static async ValueTask CheckEdgeAsync(ProgramSettings settings, IGraphData data, GraphCaller caller, StructuralChange change)
+    {
+        if (change.Kind != StructuralKind.AddEdge || !(settings.ValidatesEdges || settings.HasStrictEdgeRules))
         {
             return;
         }

@@ -35,6 +35,20 @@ internal sealed class SingleRootRule : StructuralRule
             return null;
         }
 
+        // In a tree under construction the way up from where the edge starts ends at another root.
+        var seen = new HashSet<NodeKey> { added.Key };
+        var above = added.Key;
+        while (await data.NeighborsAsync(caller, above, EdgeDirection.Incoming, null).ConfigureAwait(false) is [var parent, ..]
+            && seen.Add(parent))
+        {
+            above = parent;
+        }
+
+        if (above != added.To && await data.DegreeAsync(caller, above, EdgeDirection.Incoming, null).ConfigureAwait(false) == 0)
+        {
+            return null;
+        }
+
         foreach (var key in await data.NodesAsync(caller).ConfigureAwait(false))
         {
             if (key != added.To && await data.DegreeAsync(caller, key, EdgeDirection.Incoming, null).ConfigureAwait(false) == 0)

@@ -1,5 +1,4 @@
-using System.Threading.Channels;
-using Graphoid.Runtime.Execution;
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Waves;
@@ -8,37 +7,32 @@ namespace Graphoid.Runtime.Values;
 
 /// <summary>A running instance of a graph type: handles one message at a time, in order per sender (reference, section 7.2).</summary>
 /// <remarks>The mailbox is bounded: a full one makes senders wait. An actor that was added to a graph lives in its node from
-/// then on, and messages to it go there.</remarks>
-public sealed class ActorValue : ObjectValue
+/// then on, and messages to it go there. An error that its handler does not catch ends it, unless a supervisor restarts it.</remarks>
+public sealed partial class ActorValue : ObjectValue, IStaysInProcess
 {
-    /// <summary>Messages waiting at most; the sender of one more waits.</summary>
-    private const int MailboxMessages = 256;
-
     private static long _lastNumber;
 
-    private readonly Channel<(Value Message, TaskCompletionSource<Value>? Reply)> _mailbox;
     private readonly ProgramInstance _program;
     private readonly string? _elsewhere;
     private readonly Lock _lock = new();
     private NodeHandle? _node;
-    private Task? _loop;
     private Task _held = Task.CompletedTask;
 
     private ActorValue(GraphObject instance, ProgramInstance program)
     {
-        Number = Interlocked.Increment(ref _lastNumber);
-        Instance = instance;
+        Number = NextNumber();
+        _initial = Payload.CopyOf(instance);
+        Instance = Payload.CopyOf(_initial);
         _program = program;
-        _mailbox = Channel.CreateBounded<(Value, TaskCompletionSource<Value>?)>(
-            new BoundedChannelOptions(MailboxMessages) { SingleReader = true });
+        Supervision = instance.Type.IsSupervisor ? new Supervision(this, program.Flows.Clock) : null;
     }
 
     private ActorValue(long number, string display)
     {
         Number = number;
         _elsewhere = display;
-        _mailbox = null!;
         _program = null!;
+        _initial = null!;
         Instance = null!;
     }
 
@@ -49,33 +43,37 @@ public sealed class ActorValue : ObjectValue
     public override ValueKind Kind => ValueKind.Actor;
 
     /// <summary>Type and number, unique in the process.</summary>
-    public string Address => _elsewhere is null ? $"{Instance.Type.Name}#{Number}" : _elsewhere[7..^1];
+    public string Address => _elsewhere is null ? $"{_initial.Type.Name}#{Number}" : _elsewhere[7..^1];
 
     /// <inheritdoc/>
     public override string Display => _elsewhere ?? $"<actor:{Address}>";
 
-    /// <summary>Unique in the process that runs it.</summary>
-    internal long Number { get; }
-
-    /// <summary>Whether it takes no more messages.</summary>
-    public bool IsClosed { get; private set; }
-
-    internal GraphObject Instance { get; }
+    /// <inheritdoc/>
+    public long Number { get; }
 
     /// <summary>The graph whose node the actor lives in, or null.</summary>
     internal NodeHandle? Node => _node;
 
+    /// <summary>What it does for its children, or null when it is no supervisor.</summary>
+    internal Supervision? Supervision { get; }
+
     /// <summary>An actor of another process; a handler can only hold messages for it.</summary>
     internal static ActorValue Elsewhere(long number, string display) => new(number, display);
+
+    /// <summary>A number that no other value of this process has.</summary>
+    internal static long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
     internal static ActorValue Spawn(Value instance, ProgramInstance program)
     {
         if (instance.Reference is not GraphObject graph)
         {
-            throw GraphoidException.WrongType("`spawn`", "an instance of a graph type", instance);
+            throw GraphoidException.Library(
+                ErrorKind.Type,
+                $"`spawn` expected an instance of a graph type, got {ValueText.TypeName(instance)}",
+                help: "to run code beside this one, write `spawn { … }`");
         }
 
-        if (!graph.Type.HandlesMessages)
+        if (!graph.Type.HandlesMessages && !graph.Type.IsSupervisor)
         {
             throw new GraphoidException(
                 ErrorKind.Runtime,
@@ -83,7 +81,7 @@ public sealed class ActorValue : ObjectValue
                 RuntimeErrorIds.NotCallable);
         }
 
-        return new ActorValue(Payload.CopyOf(graph), program);
+        return new ActorValue(graph, program);
     }
 
     internal void Close(GraphCaller caller)
@@ -92,19 +90,13 @@ public sealed class ActorValue : ObjectValue
         {
             activation.Run.Hold(activation, new ActorWork(this, null));
         }
+        else if (_elsewhere is not null)
+        {
+            throw ChannelErrors.Gone(Display);
+        }
         else
         {
             Close();
-        }
-    }
-
-    /// <summary>Handles what is queued and then no more: the state is about to move into a node.</summary>
-    internal async ValueTask DrainAsync(CancellationToken cancellation)
-    {
-        _mailbox.Writer.TryComplete();
-        if (_loop is { } loop)
-        {
-            await loop.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -113,7 +105,7 @@ public sealed class ActorValue : ObjectValue
 
     internal ValueTask SendAsync(GraphCaller caller, Value message)
     {
-        if (_node is { } node)
+        if (_node is { } node && !_isShut)
         {
             return node.Graph.Data!.SendAsync(caller, message, new MessageRoute { To = node.Key });
         }
@@ -126,69 +118,12 @@ public sealed class ActorValue : ObjectValue
             return ValueTask.CompletedTask;
         }
 
-        return PostBehindHeldAsync(isolated, null, caller.Cancellation);
-    }
-
-    /// <summary>Queues a message behind those that committed waves still have to deliver.</summary>
-    private async ValueTask PostBehindHeldAsync(Value message, TaskCompletionSource<Value>? reply, CancellationToken cancellation)
-    {
-        await _held.WaitAsync(cancellation).ConfigureAwait(false);
-        await PostAsync(message, reply, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Queues what a committed wave sends, in order, without waiting for room: the actor may be waiting for that wave's
-    /// graph. What waits here is bounded by what the wave has sent.</summary>
-    internal void PostHeld(Value message, CancellationToken cancellation)
-    {
-        lock (_lock)
-        {
-            _held = PostNext(_held);
-        }
-
-        async Task PostNext(Task before)
-        {
-            await before.ConfigureAwait(false);
-            try
-            {
-                await PostAsync(message, null, cancellation).ConfigureAwait(false);
-            }
-            catch (GraphoidException failure)
-            {
-                _program.Host.Log(ErrorText.OneLine(failure.Error));
-            }
-            catch (OperationCanceledException)
-            {
-                // The run is over; nobody is left to handle the message.
-            }
-        }
-    }
-
-    private async ValueTask PostAsync(Value message, TaskCompletionSource<Value>? reply, CancellationToken cancellation)
-    {
-        lock (_lock)
-        {
-            _loop ??= Task.Run(HandleAsync, CancellationToken.None);
-        }
-
-        try
-        {
-            await _mailbox.Writer.WriteAsync((message, reply), cancellation).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw Closed();
-        }
-    }
-
-    internal void Close()
-    {
-        IsClosed = true;
-        _mailbox.Writer.TryComplete();
+        return PostBehindHeldAsync(new Letter(isolated, null), caller.Cancellation);
     }
 
     internal async ValueTask<Value> RequestAsync(GraphCaller caller, Value message, TimeSpan timeout)
     {
-        if (_node is { } node)
+        if (_node is { } node && !_isShut)
         {
             var route = new MessageRoute { To = node.Key };
             return await node.Graph.Data!.RequestAsync(caller, message, route, HandlerErrorPolicy.Fail, timeout).ConfigureAwait(false);
@@ -201,14 +136,14 @@ public sealed class ActorValue : ObjectValue
 
         CheckOpen();
         var reply = new TaskCompletionSource<Value>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation);
-        time.CancelAfter(timeout);
+        using var clock = new CancellationTokenSource(timeout, caller.Program.Flows.Clock);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(caller.Cancellation, clock.Token);
         try
         {
-            await PostBehindHeldAsync(Payload.Isolate(message), reply, time.Token).ConfigureAwait(false);
+            await PostBehindHeldAsync(new Letter(Payload.Isolate(message), reply), time.Token).ConfigureAwait(false);
             return await reply.Task.WaitAsync(time.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!caller.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (clock.IsCancellationRequested && !caller.Cancellation.IsCancellationRequested)
         {
             throw new GraphoidException(
                 ErrorKind.Timeout,
@@ -217,50 +152,100 @@ public sealed class ActorValue : ObjectValue
         }
     }
 
+    /// <summary>Queues what a committed wave sends, in order, without waiting for room: the actor may be waiting for that wave's
+    /// graph. What waits here is bounded by what the wave has sent.</summary>
+    internal void PostHeld(Value message, CancellationToken cancellation)
+    {
+        _program.Flows.Begin();
+        lock (_lock)
+        {
+            _held = PostNext(_held);
+        }
+
+        async Task PostNext(Task before)
+        {
+            await before.ConfigureAwait(false);
+            try
+            {
+                await PostAsync(new Letter(message, null), cancellation).ConfigureAwait(false);
+            }
+            catch (GraphoidException failure)
+            {
+                _program.Host.Log(ErrorText.OneLine(failure.Error));
+            }
+            catch (OperationCanceledException)
+            {
+                // The run is over; nobody is left to handle the message.
+            }
+            finally
+            {
+                _program.Flows.End();
+            }
+        }
+    }
+
+    /// <summary>Queues a message behind those that committed waves still have to deliver.</summary>
+    private ValueTask PostBehindHeldAsync(Letter letter, CancellationToken cancellation)
+    {
+        var held = _held;
+        return held.IsCompleted ? PostAsync(letter, cancellation) : Wait();
+
+        async ValueTask Wait()
+        {
+            await held.WaitAsync(cancellation).ConfigureAwait(false);
+            await PostAsync(letter, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask PostAsync(Letter letter, CancellationToken cancellation)
+    {
+        if (_elsewhere is not null)
+        {
+            throw ChannelErrors.Gone(Display);
+        }
+
+        lock (_lock)
+        {
+            CheckOpen();
+            Schedule();
+            _program.Flows.Begin();
+            var place = _mailbox.Put(letter);
+            return place is null ? ValueTask.CompletedTask : WaitForRoomAsync(place, cancellation);
+        }
+    }
+
+    private async ValueTask WaitForRoomAsync(LinkedListNode<LetterWait> place, CancellationToken cancellation)
+    {
+        try
+        {
+            await place.Value.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Given up or refused: what is not in the mailbox wakes nobody. What came in at the last moment is handled.
+            lock (_lock)
+            {
+                if (!_mailbox.Leave(place) && place.Value.Task.IsCompletedSuccessfully)
+                {
+                    throw;
+                }
+            }
+
+            _program.Flows.End();
+            throw;
+        }
+    }
+
     private void CheckOpen()
     {
-        if (IsClosed)
+        if (_isClosed)
         {
             throw Closed();
         }
     }
 
-    private GraphoidException Closed() => new(ErrorKind.Runtime, $"{Display} is closed", RuntimeErrorIds.GraphState);
-
-    private async Task HandleAsync()
-    {
-        var handler = Instance.Type.FindMethod("on_message")!;
-        var machine = new Machine(_program);
-        await foreach (var (message, reply) in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            try
-            {
-                var result = await machine.RunAsync(handler, Instance, [message]).ConfigureAwait(false);
-                reply?.TrySetResult(Payload.Isolate(result));
-            }
-            catch (GraphoidException failure) when (reply is not null)
-            {
-                reply.TrySetException(failure);
-            }
-            catch (GraphoidException failure)
-            {
-                failure.Error.Notes.Add($"in {Display}");
-                _program.Host.Log(ErrorText.OneLine(failure.Error));
-            }
-            catch (OperationCanceledException)
-            {
-                Close();
-                reply?.TrySetCanceled(CancellationToken.None);
-                return;
-            }
-            catch (Exception defect)
-            {
-                // A mistake in our code: whoever waits or sends must learn of it instead of waiting for ever.
-                Close();
-                reply?.TrySetException(defect);
-                _program.Host.Log($"Error: {Display} ended by an internal error: {defect}");
-                return;
-            }
-        }
-    }
+    private GraphoidException Closed() => GraphoidException.Library(
+        ErrorKind.Runtime,
+        _failure is { } failure ? $"{Display} is closed: it ended with {failure.Error.Display}" : $"{Display} is closed",
+        RuntimeErrorIds.GraphState);
 }

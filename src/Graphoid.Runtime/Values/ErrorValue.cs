@@ -37,6 +37,9 @@ public sealed class ErrorValue : ObjectValue
     /// <summary>Where the error was raised, innermost first; set once, when it is raised.</summary>
     public IReadOnlyList<TraceFrame> Trace { get; set; } = [];
 
+    /// <summary>The error that led to this one, or null.</summary>
+    public ErrorValue? Cause { get; init; }
+
     /// <summary>Node, partition, round: one line each, outermost last.</summary>
     public List<string> Notes { get; } = [];
 
@@ -44,10 +47,14 @@ public sealed class ErrorValue : ObjectValue
     public override string Display => $"{ErrorKind.Name}: {Message}";
 
     /// <summary>The same error with a list of notes of its own.</summary>
-    internal ErrorValue WithOwnNotes()
+    internal ErrorValue WithOwnNotes() => CausedBy(Cause);
+
+    /// <summary>The same error with a cause; notes of its own.</summary>
+    internal ErrorValue CausedBy(ErrorValue? cause)
     {
         var copy = new ErrorValue(ErrorKind, Message, Id)
         {
+            Cause = cause,
             FitsRuntimeErrorToo = FitsRuntimeErrorToo,
             Label = Label,
             Help = Help,
@@ -144,6 +151,15 @@ public static class RuntimeErrorIds
 
     /// <summary>A change that would break a rule of a graph, list or map, or that a method constraint forbids.</summary>
     public const string RuleViolated = "GR3020";
+
+    /// <summary>A channel that is closed.</summary>
+    public const string ChannelState = "GR3031";
+
+    /// <summary>A wait for a channel that nobody is left to serve.</summary>
+    public const string WaitsForEver = "GR3032";
+
+    /// <summary>More tasks or timers at a time than a program may have.</summary>
+    public const string TooManyFlows = "GR3033";
 
     /// <summary>A graph of that name does not exist.</summary>
     public const string UnknownGraph = "GR4001";

@@ -6,7 +6,7 @@ namespace Graphoid.Runtime.Values;
 
 /// <summary>A function written in Graphoid: code and the values it captured.</summary>
 /// <remarks>Captured values live as long as the function and are its own: nothing outside can change them.</remarks>
-public sealed class FunctionValue : ObjectValue
+public sealed partial class FunctionValue : ObjectValue
 {
     internal FunctionValue(FunctionCode code, ModuleInstance module, Value[] captured, Instance? self, GraphType? home)
     {
@@ -29,7 +29,7 @@ public sealed class FunctionValue : ObjectValue
     /// <summary>The type that declares the method this stands in, or null: where <c>super</c> starts from.</summary>
     public GraphType? Home { get; }
 
-    /// <summary>The next definition of the same name with another number of parameters, or null.</summary>
+    /// <summary>The definition of the same name that is tried behind this one, or null.</summary>
     internal FunctionValue? Overload { get; set; }
 
     internal ModuleInstance Module { get; }
@@ -47,34 +47,6 @@ public sealed class FunctionValue : ObjectValue
 
     /// <summary>Makes this function, which nobody has called yet, share captured values with another one.</summary>
     internal void ShareCaptured(Value[] captured) => Captured = captured;
-
-    /// <summary>The definition that takes this number of arguments, or this one.</summary>
-    internal FunctionValue ForArguments(int count)
-    {
-        for (var f = this; f is not null; f = f.Overload)
-        {
-            if (f.Code.Accepts(count))
-            {
-                return f;
-            }
-        }
-
-        return this;
-    }
-
-    /// <summary>This definition with the other ones of its name behind it; one of equal parameter count is replaced.</summary>
-    internal FunctionValue WithOverloadsOf(FunctionValue older)
-    {
-        for (var f = older; f is not null; f = f.Overload)
-        {
-            if (f.Code.ParameterNames.Count != Code.ParameterNames.Count)
-            {
-                Overload = new FunctionValue(f.Code, f.Module, f.Captured, f.Self, f.Home) { Overload = Overload };
-            }
-        }
-
-        return this;
-    }
 }
 
 /// <summary>A built-in as a value: a function, or a method bound to its receiver.</summary>

@@ -51,6 +51,7 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
     }
 
     /// <summary>The elements as a list, built once.</summary>
+    /// <exception cref="GraphoidException">There are too many.</exception>
     public ListValue ToList()
     {
         if (_list is { } list)
@@ -58,7 +59,7 @@ public sealed class RangeValue : ObjectValue, IStructurallyEqual
             return list;
         }
 
-        var items = new Value[Count];
+        var items = new Value[SizeLimits.Elements(Count)];
         for (var i = 0; i < items.Length; i++)
         {
             items[i] = Value.Of(this[i]);

@@ -27,7 +27,7 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
 
         try
         {
-            Regex = new Regex(body, options);
+            Regex = new Regex(RegexClasses.WriteOut(body, flags.Contains('x', StringComparison.Ordinal)), options);
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {

@@ -49,7 +49,10 @@ public readonly struct Value : IEquatable<Value>
     public double Number => _number;
 
     /// <summary>The object behind the value; null for numbers.</summary>
-    public object? Reference => _reference;
+    public object? Reference => _reference is GrowingText text ? text.Text : _reference;
+
+    /// <summary>The same without making a string of a text that is still being built.</summary>
+    internal object? Held => _reference;
 
     /// <summary>What the value is.</summary>
     public ValueKind Kind => _reference switch
@@ -89,7 +92,7 @@ public readonly struct Value : IEquatable<Value>
     public bool Is<T>([NotNullWhen(true)] out T? value)
         where T : class
     {
-        value = _reference as T;
+        value = Reference as T;
         return value is not null;
     }
 
@@ -143,6 +146,33 @@ public abstract class ContainerValue : ObjectValue
 {
     /// <summary>Once true, stays true: more than one place may hold this object, so nobody may change it.</summary>
     public bool IsShared { get; set; }
+
+    /// <summary>Whether the program has frozen it. A frozen container is shared as well, so that only code that is about to copy
+    /// a shared one has to look here.</summary>
+    public bool IsFrozen
+    {
+        get;
+        internal set
+        {
+            field = value;
+            IsShared |= value;
+        }
+    }
+
+    /// <summary>The value rules, or null. A container with rules is shared as well, so that only code that is about to copy a
+    /// shared one has to look here.</summary>
+    internal Rules.ContainerRules? Rules
+    {
+        get;
+        set
+        {
+            field = value;
+            IsShared |= value is not null;
+        }
+    }
+
+    /// <summary>Whether this is shared and known to hold nothing, at any depth, that could still change: known once, known for ever.</summary>
+    internal bool IsPlain { get; set; }
 
     /// <summary>The write epoch that copied this container into a node's field, 0 for none. Inside one epoch the node may change
     /// it in place, because undoing the epoch drops it whole; any later epoch must copy it first.</summary>

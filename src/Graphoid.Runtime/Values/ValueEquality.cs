@@ -16,7 +16,9 @@ public static class ValueEquality
         var b = right.Reference;
         if (a is null || b is null)
         {
-            return a is null && b is null && left.Number == right.Number;
+            return a is null && b is null
+                ? left.Number == right.Number
+                : (a ?? b) is BigNumber && Numbers.Compare(left, right) == 0;
         }
 
         if (ReferenceEquals(a, b))
@@ -31,9 +33,12 @@ public static class ValueEquality
             (RangeValue x, ListValue y) => ListsEqual(x.ToList(), y),
             (ListValue x, RangeValue y) => ListsEqual(x, y.ToList()),
             (RangeValue x, RangeValue y) => x.SameElements(y),
+            (Graphs.EdgeHandle x, ListValue y) => ListsEqual(x.ToList(), y),
+            (ListValue x, Graphs.EdgeHandle y) => ListsEqual(x, y.ToList()),
             (MapValue x, MapValue y) => MapsEqual(x, y),
             (IIdentified x, string y) => x.IdText == y,
             (string x, IIdentified y) => x == y.IdText,
+            (IIdentified x, IIdentified y) => x.GetType() == y.GetType() && x.IdText == y.IdText,
             (ObjectValue x, ObjectValue y) => x is IStructurallyEqual s && s.EqualsStructurally(y),
             _ => false,
         };

@@ -21,6 +21,13 @@ public enum ValueKind : byte
     Error,
     Module,
     Pattern,
+    BigNumber,
+    PatternNode,
+    PatternEdge,
+    PatternPath,
+    PatternMatchResults,
+    Channel,
+    Time,
 
     /// <summary>The absence of a value: an unset variable or a missing optional argument; programs never see it.</summary>
     Undefined,
@@ -32,7 +39,8 @@ public static class ValueKinds
     private static readonly string[] Names =
     [
         "num", "string", "bool", "none", "symbol", "regex", "list", "map", "range", "function", "graph", "node", "edge",
-        "partition", "actor", "error", "module", "pattern", "undefined",
+        "partition", "actor", "error", "module", "pattern", "bignum", "pattern_node", "pattern_edge", "pattern_path",
+        "pattern_match_results", "channel", "time", "undefined",
     ];
 
     /// <summary>Number of kinds, the length of tables indexed by kind.</summary>

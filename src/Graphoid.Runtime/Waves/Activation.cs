@@ -9,6 +9,8 @@ namespace Graphoid.Runtime.Waves;
 /// <remarks>A partition reuses one activation for all its messages; one whose handler waits is kept and replaced.</remarks>
 public sealed class Activation
 {
+    private HandlerRandom? _randomness;
+
     internal Activation(PartitionRun run, Machine machine)
     {
         Run = run;
@@ -37,6 +39,9 @@ public sealed class Activation
 
     /// <summary>Where the message stands in its round.</summary>
     internal MessageOrder Order { get; set; }
+
+    /// <summary>Random numbers of the handler.</summary>
+    internal HandlerRandom Randomness => _randomness ??= new HandlerRandom(this);
 
     /// <summary>The message, for error notes.</summary>
     internal Value Message { get; set; }
@@ -78,6 +83,9 @@ public sealed class Activation
         Cursor?.Detach();
         Journal!.Undo();
     }
+
+    /// <summary>The next call has random numbers of its own.</summary>
+    internal void ForgetRandomness() => _randomness = null;
 
     /// <summary>Starts waiting for a reply.</summary>
     internal HandlerWait BeginWait()

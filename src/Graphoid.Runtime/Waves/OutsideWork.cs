@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
@@ -59,6 +60,25 @@ internal sealed record ChangeWork(GraphObject Graph, StructuralChange Change) : 
 {
     public override ValueTask RunAsync(GraphCaller driver) =>
         Graph.EnsureData(driver.Program.Host.Graphs).ChangeAsync(driver, [Change]);
+}
+
+/// <summary>A value for a channel, or its end.</summary>
+/// <param name="Value">Null closes the channel.</param>
+internal sealed record ChannelWork(ChannelValue Channel, Value? Value) : OutsideWork
+{
+    public override ValueTask RunAsync(GraphCaller driver)
+    {
+        if (Value is { } value)
+        {
+            Channel.SendHeld(value);
+        }
+        else
+        {
+            Channel.Close();
+        }
+
+        return ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>A message to an actor, or its end.</summary>

@@ -41,6 +41,7 @@ internal sealed partial class PartitionRun
     private async ValueTask<bool> Satisfies(Activation reader, int row, Value predicate)
     {
         reader.Row = row;
+        reader.ForgetRandomness();
         var node = new NodeHandle(Wave.Graph.Owner, Partition.KeyOf(row));
         try
         {

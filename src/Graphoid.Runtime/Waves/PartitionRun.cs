@@ -256,6 +256,7 @@ internal sealed partial class PartitionRun
 
         activation.Row = row;
         activation.Order = order;
+        activation.ForgetRandomness();
         activation.Message = message;
         activation.Reply = reply;
         activation.Behavior = behavior;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Graphoid.Runtime.Graphs;
-using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Waves;
@@ -20,11 +19,11 @@ internal static class Payload
             case null or string:
                 return value;
             case ListValue list:
-                return IsPlain(list) ? value.Share() : Value.Of(new ListValue(Isolate(list.Items, epoch)));
+                return IsPlain(list) ? SharePlain(list) : new DeepCopy(epoch).Copy(value);
             case MapValue map:
-                return IsPlain(map) ? value.Share() : Isolate(map, epoch);
+                return IsPlain(map) ? SharePlain(map) : new DeepCopy(epoch).Copy(value);
             case FunctionValue function:
-                return Value.Of(Isolate(function));
+                return Value.Of(new DeepCopy(epoch).Copy(function));
             case NodeInstance node:
                 return Value.Of(node.Handle);
             case GraphObject graph when !IsReference(graph):
@@ -42,66 +41,29 @@ internal static class Payload
 
     /// <summary>A function for one call from its snapshot (reference, section 5.4): what the call writes to captured names is its own.</summary>
     public static Value FreshCall(Value function) =>
-        function.Reference is FunctionValue { Code.WritesCaptured: true } written ? Value.Of(Isolate(written)) : function;
+        function.Reference is FunctionValue { Code.WritesCaptured: true } written ? Value.Of(new DeepCopy().Copy(written)) : function;
 
     /// <summary>A graph of this program with everything in it: properties, nodes, edges.</summary>
-    public static GraphObject CopyOf(GraphObject graph, long epoch = 0)
-    {
-        Guard();
-        var copy = graph.NewInstance();
-        copy.Epoch = epoch;
-        for (var i = 0; i < copy.Layout.Names.Count; i++)
-        {
-            copy.SetProperty(i, Isolate(copy.GetProperty(i), epoch));
-        }
-
-        if (graph.Data is LocalGraph data)
-        {
-            copy.Data = data.CopyFor(copy);
-        }
-
-        return copy;
-    }
-
-    private static FunctionValue Isolate(FunctionValue function)
-    {
-        Guard();
-        var self = function.Self is NodeInstance node ? node.Snapshot() : function.Self;
-        return new FunctionValue(function.Code, function.Module, Isolate(function.Captured), self, function.Home)
-        {
-            Overload = function.Overload is { } overload ? Isolate(overload) : null,
-        };
-    }
-
-    private static Value[] Isolate(ReadOnlySpan<Value> values, long epoch = 0)
-    {
-        Guard();
-        var copies = new Value[values.Length];
-        for (var i = 0; i < copies.Length; i++)
-        {
-            copies[i] = Isolate(values[i], epoch);
-        }
-
-        return copies;
-    }
-
-    private static Value Isolate(MapValue map, long epoch)
-    {
-        Guard();
-        var copy = new MapValue(map.Count);
-        foreach (var (key, value) in map.Entries)
-        {
-            copy.Set(key, Isolate(value, epoch));
-        }
-
-        return Value.Of(copy);
-    }
+    public static GraphObject CopyOf(GraphObject graph, long epoch = 0) => new DeepCopy(epoch).Copy(graph);
 
     /// <summary>Distributed graphs stay references wherever they go.</summary>
-    private static bool IsReference(GraphObject graph) => graph.Data is { IsDistributed: true };
+    internal static bool IsReference(GraphObject graph) => graph.Data is { IsDistributed: true };
 
-    private static bool IsPlain(ListValue list)
+    /// <summary>Marks a container shared that needs no copy; it is not looked through again.</summary>
+    internal static Value SharePlain(ContainerValue container)
     {
+        container.IsShared = true;
+        container.IsPlain = true;
+        return Value.Of(container);
+    }
+
+    internal static bool IsPlain(ListValue list)
+    {
+        if (list.IsPlain)
+        {
+            return true;
+        }
+
         Guard();
         foreach (ref readonly var item in list.Items)
         {
@@ -114,8 +76,13 @@ internal static class Payload
         return true;
     }
 
-    private static bool IsPlain(MapValue map)
+    internal static bool IsPlain(MapValue map)
     {
+        if (map.IsPlain)
+        {
+            return true;
+        }
+
         Guard();
         foreach (var (_, value) in map.Entries)
         {

@@ -79,6 +79,9 @@ internal sealed class WaveShare
 
     public bool IsAtomic => _mode == WaveMode.Atomic;
 
+    /// <summary>What the wave takes from outside.</summary>
+    public WaveOrigin Origin { get; init; } = WaveOrigin.Now();
+
     /// <summary>Whether this is a broadcast with its rounds rather than single turns.</summary>
     public bool IsSuperstep => _mode != WaveMode.Turns;
 

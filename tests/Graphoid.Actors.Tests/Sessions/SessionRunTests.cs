@@ -46,7 +46,7 @@ public sealed class SessionRunTests : IAsyncLifetime
     public async Task A_program_sees_its_words_and_the_partitions_that_were_asked_for()
     {
         var program = new ProgramRequest(
-            "args.gr", "print(os.args())\nprint(distributed.create(\"g\").partitions().length())\n", ["graphoid", "args.gr", "a"], Partitions: 7);
+            "args.gr", "import \"os\"\nprint(os.args())\nprint(distributed.create(\"g\").partitions().length())\n", ["graphoid", "args.gr", "a"], Partitions: 7);
 
         await _client.RunAsync(program, _screen, CancellationToken.None);
 

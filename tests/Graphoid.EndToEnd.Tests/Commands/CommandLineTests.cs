@@ -29,14 +29,14 @@ public sealed class CommandLineTests : IDisposable
             "`graphoid run --help` shows what is possible"
         },
         {
-            "run hello.gr 5",
-            "unexpected `5`",
-            "words for the program stand behind `--`: graphoid run FILE -- 5"
+            "run hello.gr -v 5",
+            "unknown option `-v`",
+            "words for the program that begin with a dash stand behind `--`: graphoid run FILE -- -v"
         },
         {
             "run hello.gr --partitons 2",
             "unknown option `--partitons`",
-            "did you mean `--partitions`?"
+            "did you mean `--partitions`? Words for the program that begin with a dash stand behind `--`: graphoid run FILE -- --partitons"
         },
         {
             "run hello.gr --partitions",
@@ -189,6 +189,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("tool", "--help")]
     [InlineData("run", "run", "--help")]
     [InlineData("check", "check", "--help")]
+    [InlineData("spec", "spec", "--help")]
     [InlineData("import", "import", "--help")]
     [InlineData("node", "node", "--help")]
     [InlineData("fmt", "fmt", "--help")]
@@ -236,14 +237,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, result.ExitCode);
     }
 
-    [Fact]
-    public async Task A_program_sees_the_tool_its_own_name_and_the_words_behind_the_separator()
+    [Theory]
+    [InlineData("args.gr -- a -v two", "a, -v, two")]
+    [InlineData("args.gr a -v two", "a, -v, two")]
+    [InlineData("args.gr --memory a --memory", "a, --memory")]
+    [InlineData("--partitions 2 args.gr a -- b", "a, --, b")]
+    [InlineData("args.gr --partitions 2 -- --partitions 3", "--partitions, 3")]
+    [InlineData("args.gr - x", "-, x")]
+    public async Task A_program_sees_the_tool_its_own_name_and_its_words(string line, string words)
     {
-        _workspace.With("args.gr", "print(os.args())\nprint(os.args().drop(2).length())\n");
+        _workspace.With("args.gr", "import \"os\"\nprint(os.args())\nprint(os.args().drop(2).length())\n");
 
-        var result = await _workspace.RunAsync("run", "args.gr", "--", "a", "-v", "two words");
+        var result = await _workspace.RunAsync(["run", .. line.Split(' ')]);
 
-        Assert.Equal("[graphoid, args.gr, a, -v, two words]\n3\n", result.Output);
+        Assert.Equal($"[graphoid, args.gr, {words}]\n{words.Split(", ").Length}\n", result.Output);
     }
 
     [Fact]

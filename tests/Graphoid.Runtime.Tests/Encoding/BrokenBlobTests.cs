@@ -92,7 +92,7 @@ public sealed class BrokenBlobTests
     [InlineData("00", "format 0")]
     [InlineData("02", "format 2")]
     [InlineData("01", "missing their end")]
-    [InlineData("011A", "no kind of value 26")]
+    [InlineData("0178", "no kind of value 120")]
     [InlineData("017F", "no kind of value 127")]
     [InlineData("0108FFFFFFFF07", "cannot follow")]
     [InlineData("010AFFFFFFFF07", "cannot follow")]

@@ -30,6 +30,12 @@ public sealed class FunctionTests
         { "keep(x => { graph T { v = 0 ; fn get() { return v * factor } } ; T { v: x }.get() })\nfactor = 3\nkeep([2])", "6" },
         { "fn f(x) { try { return x / 0 } catch as e { return kind(e) } finally { n = 1 } }\nfn kind(e) { return e.type() }\nkeep(f)\nkeep([1])", "RuntimeError" },
         { "keep(s => match s { /^a(.)/ => 'a', [x, y] => x + y, { k: v } => v, _ => none })\nkeep([[1, 2]])", "3" },
+        { "fn f(0) => 'zero'\nfn f(n) when n > limit => 'over'\nfn f(n) => f(n - 1)\nlimit = 5\nkeep(() => [f(3), f(9)])\nkeep([])", "[zero, over]" },
+        { "fn make(k) { fn f(0) => k ; fn f(n) => f(n - 1) ; return f }\nkeep(make('end'))\nkeep([3])", "end" },
+        { "fn f { |[a, ...b]| => b\n|_| => 'none' }\nkeep(f)\nkeep([[1, 2, 3]])", "[2, 3]" },
+        { "graph A { n = 0 ; set p(v) { n = v * 2 } ; static fn make() { return A {} } }\nkeep(() => { a = A.make() ; a.p = 4 ; a.n })\nkeep([])", "8" },
+        { "graph A { fn f() { return 'A' } ; fn g() { return 'g' } }\na = A {}\nfn a.f() { return super.f() + 'one' }\na.remove_method('g')\nkeep(() => [a.f(), A {}.f(), a.responds_to('g'), a.is_a(A), a.ancestors()])\nkeep([])", "[Aone, A, false, true, []]" },
+        { "fn inc(x) { x = x + 1 }\nkeep(x => { inc(x!) ; x })\nkeep([1])", "2" },
         { "fn f() { return g.nodes().size() }\ng = distributed.create('g') ; g.add_node('x', 1)\nkeep(f)\nkeep([])", "1" },
     };
 

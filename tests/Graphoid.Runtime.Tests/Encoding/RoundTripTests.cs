@@ -34,6 +34,20 @@ public sealed class RoundTripTests
         Assert.Equal(1 + bytes, new OtherSide().Encode(Value.Of(number)).Length);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-0.25)]
+    [InlineData(1736951445.123)]
+    [InlineData(-62135596800)]
+    public void A_time_keeps_its_nanoseconds(double seconds)
+    {
+        var time = Value.Of(TimeValue.OfSeconds(seconds)!);
+        AssertSame(time);
+        var map = new MapValue();
+        map.Set(time, time);
+        AssertSame(Value.Of(map));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("grün 😀 \0 end")]
@@ -43,6 +57,36 @@ public sealed class RoundTripTests
     {
         AssertSame(Value.Of(text));
         AssertSame(Value.Of(ListValue.Of(Value.Of(text), Value.Of(text), Value.Of(Symbol.Of(text)))));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("18446744073709551616")]
+    [InlineData("-0.3333333333333333333333333333333333")]
+    [InlineData("123456789012345678901234567890.5")]
+    public void A_bignum_keeps_every_digit(string digits)
+    {
+        var number = Value.Of(BigNumber.Parse(digits)!);
+        var read = Assert.IsType<BigNumber>(OtherSide.Sent(number).Reference);
+        Assert.Equal(number.ToString(), read.Display);
+    }
+
+    [Fact]
+    public void A_frozen_list_stays_frozen()
+    {
+        var inner = Value.Of(new MapValue { IsFrozen = true });
+        var read = Assert.IsType<ListValue>(OtherSide.Sent(Value.Of(new ListValue([inner]) { IsFrozen = true })).Reference);
+        Assert.True(read.IsFrozen);
+        Assert.True(Assert.IsType<MapValue>(read[0].Reference).IsFrozen);
+    }
+
+    [Fact]
+    public void An_error_keeps_its_causes()
+    {
+        var error = new ErrorValue(ErrorKind.Value, "top") { Cause = new ErrorValue(ErrorKind.IO, "below") };
+        var read = Assert.IsType<ErrorValue>(OtherSide.Sent(Value.Of(error)).Reference);
+        Assert.Equal("IOError: below", read.Cause?.Display);
     }
 
     [Fact]

@@ -42,13 +42,13 @@ public sealed class MachineLimitTests
     public async Task An_actor_survives_endless_recursion_and_calls_that_fail_before_they_start()
     {
         const string program = """
-            graph T { fn on_message(msg) { match msg { :deep => { return f(0) } ; :wrong => { return f(1, 2) } ; _ => { return "alive" } } } }
+            graph T { fn on_message(msg) { try { match msg { :deep => { return f(0) } ; :wrong => { return f(1, 2) } } } catch RuntimeError as e { return e } ; return "alive" } }
             fn f(n) { return f(n + 1) }
             t = spawn T { }
-            for i in range(3) { try { t.request(:deep) } catch RuntimeError { print("deep") } }
-            for i in range(1000) { try { t.request(:wrong) } catch RuntimeError { } }
+            for i in range(3) { print(t.request(:deep).type()) }
+            for i in range(1000) { t.request(:wrong) }
             print(t.request(:ok))
             """;
-        Assert.Equal(["deep", "deep", "deep", "alive"], await LaterProgram.RunAsync(program, () => false));
+        Assert.Equal(["RuntimeError", "RuntimeError", "RuntimeError", "alive"], await LaterProgram.RunAsync(program, () => false));
     }
 }

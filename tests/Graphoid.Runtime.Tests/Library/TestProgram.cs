@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
@@ -7,6 +8,8 @@ namespace Graphoid.Runtime.Tests.Library;
 internal sealed class TestProgram(bool isWaiting = false, CancellationToken cancellation = default) : IProgramCalls
 {
     public CancellationToken Cancellation => cancellation;
+
+    public ProgramSettings Settings => ProgramSettings.Default;
 
     /// <summary>How many calls came back.</summary>
     public int Calls { get; private set; }

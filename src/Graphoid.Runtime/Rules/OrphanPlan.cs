@@ -1,25 +1,20 @@
-using Graphoid.Runtime.Graphs;
+using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Host;
-using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Rules;
 
 /// <summary>What happens to nodes that lose their last parent when a node is removed (reference, sections 6.2 and 6.7).</summary>
-internal static class OrphanPolicy
+internal static class OrphanPlan
 {
-    private static readonly string[] Policies = ["allow", "reject", "delete", "reconnect"];
-
-    private static readonly string[] Strategies = ["to_root", "to_parent_siblings"];
-
     /// <summary>The removal with everything it brings about.</summary>
     /// <exception cref="GraphoidException">The policy rejects orphans and there would be some.</exception>
-    public static async ValueTask<IReadOnlyList<StructuralChange>> PlanAsync(
-        GraphObject graph, IGraphData data, GraphCaller caller, StructuralChange removal)
+    public static async ValueTask<IReadOnlyList<StructuralChange>> MakeAsync(
+        ProgramSettings settings, IGraphData data, GraphCaller caller, StructuralChange removal)
     {
-        var policy = Option(graph, caller, GraphSettings.OrphanPolicyName, Policies);
-        if (policy is null or "allow" || !data.IsDirected || !await data.HasNodeAsync(caller, removal.Key).ConfigureAwait(false))
+        if (settings.OrphanPolicy == OrphanPolicy.Allow || !data.IsDirected
+            || !await data.HasNodeAsync(caller, removal.Key).ConfigureAwait(false))
         {
             return [removal];
         }
@@ -32,29 +27,17 @@ internal static class OrphanPolicy
             return [removal];
         }
 
-        return policy switch
+        return settings.OrphanPolicy switch
         {
-            "reject" => throw GraphoidException.Library(
+            OrphanPolicy.Reject => throw GraphoidException.Library(
                 ErrorKind.RuleViolation,
                 $"removing node \"{removal.Key}\" would leave node \"{shape.Keys[orphans[0].Node]}\" without a parent",
                 RuntimeErrorIds.RuleViolated,
                 "`orphan_policy` is :reject"),
-            "delete" => [removal, .. Descendants(shape, removed).Select(node => new StructuralChange(StructuralKind.RemoveNode, shape.Keys[node]))],
-            _ => [removal, .. Reconnect(shape, removed, orphans, Option(graph, caller, GraphSettings.ReconnectStrategy, Strategies))],
+            OrphanPolicy.Delete =>
+                [removal, .. Descendants(shape, removed).Select(node => new StructuralChange(StructuralKind.RemoveNode, shape.Keys[node]))],
+            _ => [removal, .. Reconnect(shape, removed, orphans, settings.ReconnectStrategy)],
         };
-    }
-
-    private static string? Option(GraphObject graph, GraphCaller caller, string name, string[] known)
-    {
-        var value = GraphSettings.Of(graph, caller, name);
-        if (value.IsUndefined)
-        {
-            return null;
-        }
-
-        return value.Reference is Symbol symbol && known.Contains(symbol.Name)
-            ? symbol.Name
-            : throw GraphArguments.UnknownOption(name, value, known);
     }
 
     /// <summary>The nodes whose every parent is removed, each with the edge that held it.</summary>
@@ -115,10 +98,12 @@ internal static class OrphanPolicy
     }
 
     private static IEnumerable<StructuralChange> Reconnect(
-        GraphShape shape, int removed, List<(int Node, int Edge)> orphans, string? strategy)
+        GraphShape shape, int removed, List<(int Node, int Edge)> orphans, ReconnectStrategy strategy)
     {
         var lost = orphans.Select(orphan => orphan.Node).ToHashSet();
-        var target = strategy == "to_parent_siblings" ? Sibling(shape, removed, lost) ?? Root(shape, removed, lost) : Root(shape, removed, lost);
+        var target = strategy == ReconnectStrategy.ToParentSiblings
+            ? Parent(shape, removed) ?? Root(shape, removed, lost)
+            : Root(shape, removed, lost);
         foreach (var (node, edge) in orphans)
         {
             var old = shape.Edges[edge];
@@ -135,7 +120,7 @@ internal static class OrphanPolicy
         }
     }
 
-    /// <summary>Above the removed node if it stands below a root, else the first other root; when the root itself goes, the first
+    /// <summary>The root above the removed node if it stands below a root, else the first other root; when the root itself goes, the first
     /// of its children takes its place.</summary>
     private static int? Root(GraphShape shape, int removed, HashSet<int> lost)
     {
@@ -162,18 +147,14 @@ internal static class OrphanPolicy
         return lost.Count > 0 ? lost.Min() : null;
     }
 
-    /// <summary>The first other child of the removed node's parents.</summary>
-    private static int? Sibling(GraphShape shape, int removed, HashSet<int> lost)
+    /// <summary>The removed node's own parent: below it the orphans stand among their parent's siblings.</summary>
+    private static int? Parent(GraphShape shape, int removed)
     {
-        foreach (var up in shape.InEdges(removed))
+        foreach (var edge in shape.InEdges(removed))
         {
-            foreach (var down in shape.OutEdges(shape.FromOf(up)))
+            if (shape.FromOf(edge) != removed)
             {
-                var sibling = shape.ToOf(down);
-                if (sibling != removed && !lost.Contains(sibling))
-                {
-                    return sibling;
-                }
+                return shape.FromOf(edge);
             }
         }
 
