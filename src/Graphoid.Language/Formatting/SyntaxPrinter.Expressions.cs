@@ -84,7 +84,7 @@ public sealed partial class SyntaxPrinter
             case IndexExpression e:
                 Target(e.Target);
                 Write("[");
-                Inside(e.Index, e.Index is SymbolLiteral);
+                Inside(e.Index, e.Index is SymbolLiteral { Name: var name } && !char.IsDigit(name[0]));
                 Write("]");
                 break;
             case SliceExpression e:

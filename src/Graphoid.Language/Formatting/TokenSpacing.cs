@@ -142,7 +142,7 @@ internal sealed class TokenSpacing(FormatMarks marks)
         if (_previous.Kind == TokenKind.Colon)
         {
             // `[: name]` is a slice, `[:name]` an index by a symbol.
-            return _beforePrevious.Kind == TokenKind.OpenBracket && (token.IsWord || token.Kind == TokenKind.Number);
+            return _beforePrevious.Kind == TokenKind.OpenBracket && token.IsWord;
         }
 
         if (_previous.Kind is < TokenKind.Dot or > TokenKind.Bang)

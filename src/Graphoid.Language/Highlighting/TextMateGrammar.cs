@@ -59,7 +59,10 @@ public static class TextMateGrammar
                     (1, "punctuation.separator.graphoid"),
                     (2, "variable.other.member.graphoid")),
                 ["numbers"] = Match("constant.numeric.graphoid", NumberPattern()),
-                ["symbols"] = Match("constant.other.symbol.graphoid", $@"(?<![\p{{L}}\p{{Nd}}_""')\]:]):{WordPart}+"),
+                // In `x[:2]` the colon makes a slice; in `[:32bit]` it starts a symbol.
+                ["symbols"] = Match(
+                    "constant.other.symbol.graphoid",
+                    $@"(?<![\p{{L}}\p{{Nd}}_""')\]:]):(?:{WordStart}{WordPart}*|(?<![\p{{L}}\p{{Nd}}_""')\]]\[:)\p{{Nd}}{WordPart}*)"),
                 ["words"] = Patterns(
                     Captured(
                         $@"{NotInWord}(fn)\s+({WordStart}{WordPart}*)(?=\s*[({{=])",
@@ -76,7 +79,7 @@ public static class TextMateGrammar
                     Match(
                         "storage.modifier.graphoid",
                         $@"{NotInWord}(?:{Alternatives(Keywords.Contextual.Where(w => w != "self"))})(?=\s*\{{|\s+[\p{{L}}_:""'])"),
-                    Match("variable.other.graphoid", $"{WordStart}{WordPart}*")),
+                    Match("variable.other.graphoid", $"32bit{WordEnd}|{WordStart}{WordPart}*")),
                 ["signs"] = Patterns(
                     Match("keyword.operator.graphoid", Alternatives(Operators())),
                     Match("punctuation.separator.graphoid", Alternatives(Signs(Punctuation.Contains).Append(";"))),
