@@ -241,7 +241,4 @@ public sealed partial class Binder
 
     private void Report(string id, TextSpan span, string message, string? label = null, string? help = null) =>
         _diagnostics.Add(new Diagnostic(id, Severity.Error, message, _source, span, label, help));
-
-    private void NotYet(TextSpan span, string what) =>
-        Report(DiagnosticCatalogue.NotSupportedYet, span, $"{what} is not supported yet", "this version does not run it");
 }

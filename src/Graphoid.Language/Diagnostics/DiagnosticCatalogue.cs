@@ -38,9 +38,6 @@ public static class DiagnosticCatalogue
     /// <summary>The same name twice where it must be unique.</summary>
     public const string DuplicateName = "GR2002";
 
-    /// <summary>A construct of the language that this version does not run yet.</summary>
-    public const string NotSupportedYet = "GR2003";
-
     /// <summary>Each id with the one-line title its documentation page has.</summary>
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -55,6 +52,5 @@ public static class DiagnosticCatalogue
         [UnbalancedBracket] = "A bracket is never closed, or closed by the wrong one",
         [MisplacedConstruct] = "A construct at a place where it has no meaning",
         [DuplicateName] = "The same name twice where it must be unique",
-        [NotSupportedYet] = "A construct that this version does not run yet",
     };
 }

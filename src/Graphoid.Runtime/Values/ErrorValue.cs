@@ -140,9 +140,6 @@ public static class RuntimeErrorIds
     /// <summary>A private member was used from outside.</summary>
     public const string Private = "GR3011";
 
-    /// <summary>A construct that this version does not run yet.</summary>
-    public const string NotSupportedYet = "GR3012";
-
     /// <summary>The host does not permit this call.</summary>
     public const string NotPermitted = "GR3013";
 

@@ -68,7 +68,7 @@ public class OtherMethodsTests
     [InlineData("list.generate(1, infinity, 1)", "ValueError", "argument `end` must be a finite number")]
     [InlineData("list.generate(1, 5, \"a\")", "TypeError", "expected num, got string")]
     [InlineData("list.generate(0, 1, 0.0000000001)", "ValueError", "at most")]
-    [InlineData("list.upto(\"a\")", "TypeError", "argument `last` expected num, got string")]
+    [InlineData("list.upto(\"a\")", "TypeError", "argument `n` expected num, got string")]
     [InlineData("string.generate(\"a\", -1)", "RuntimeError", "-1 times")]
     [InlineData("string.generate(\"ab\", \"c\")", "RuntimeError", "exactly one character")]
     [InlineData("/a/.test(1)", "TypeError", "`test`: argument `text` expected string, got num")]
