@@ -29,6 +29,9 @@ public sealed partial class Binder
             case NameExpression e:
                 Bind(e, Resolve(scope, e.Name));
                 break;
+            case SymbolLiteral e:
+                _messages.Mention(e.Name);
+                break;
             case CallExpression e:
                 VisitCall(scope, e);
                 break;
@@ -110,6 +113,7 @@ public sealed partial class Binder
                 break;
         }
 
+        _messages.Call(call);
         foreach (var argument in call.Arguments)
         {
             Visit(scope, argument.Value);
@@ -143,6 +147,10 @@ public sealed partial class Binder
             foreach (var pattern in arm.Patterns)
             {
                 Visit(scope, pattern);
+                if (pattern is BindingPattern)
+                {
+                    _messages.TakeAll(scope);
+                }
             }
 
             if (arm.Guard is not null)
@@ -158,6 +166,9 @@ public sealed partial class Binder
     {
         switch (pattern)
         {
+            case LiteralPattern { Literal: SymbolLiteral symbol }:
+                _messages.Take(symbol.Name, scope);
+                break;
             case BindingPattern p:
                 Bind(p, Resolve(scope, p.Name));
                 break;

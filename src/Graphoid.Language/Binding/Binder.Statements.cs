@@ -104,6 +104,7 @@ public sealed partial class Binder
 
                 break;
             case ImportStatement s:
+                _messages.Import();
                 VisitImport(scope, s);
                 break;
             case FunctionDeclaration s:
@@ -119,6 +120,7 @@ public sealed partial class Binder
                 VisitGraph(scope, s, s.Name, s.Members);
                 break;
             case LoadStatement s:
+                _messages.Import();
                 Visit(scope, s.Path);
                 break;
             case ModuleStatement s:

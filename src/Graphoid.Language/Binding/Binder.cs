@@ -23,6 +23,7 @@ public sealed partial class Binder
     private readonly HashSet<string> _moduleVariables = new(StringComparer.Ordinal);
     private readonly List<int> _slotsOfText = [];
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
+    private readonly MessageSymbols _messages = new();
     private int _loopDepth;
     private bool _isInBlock;
     private bool _hasDirectives;
@@ -47,6 +48,7 @@ public sealed partial class Binder
         var binder = new Binder(unit.Source, level ?? []);
         binder._moduleVariables.UnionWith(variables ?? []);
         var module = binder.BindModule(unit);
+        binder._diagnostics.AddRange(binder._messages.Unhandled(unit.Source, binder._scopes.Values));
         return new BoundProgram(
             unit, module, binder._moduleNames, binder._slotsOfText, binder._scopes, binder._names, binder._diagnostics)
         {

@@ -38,6 +38,9 @@ public static class DiagnosticCatalogue
     /// <summary>The same name twice where it must be unique.</summary>
     public const string DuplicateName = "GR2002";
 
+    /// <summary>A message that no handler of the file takes, while one takes a symbol that is written nearly so. A warning.</summary>
+    public const string UnhandledMessage = "GR2004";
+
     /// <summary>Each id with the one-line title its documentation page has.</summary>
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -52,5 +55,6 @@ public static class DiagnosticCatalogue
         [UnbalancedBracket] = "A bracket is never closed, or closed by the wrong one",
         [MisplacedConstruct] = "A construct at a place where it has no meaning",
         [DuplicateName] = "The same name twice where it must be unique",
+        [UnhandledMessage] = "A message that no handler takes",
     };
 }

@@ -46,7 +46,7 @@ public sealed partial class ErrorPageTests
     private static async Task<string> MessageOfAsync(string text)
     {
         var program = GraphoidProgram.Load(new SourceText("program.gr", text));
-        if (!program.IsRunnable)
+        if (program.Diagnostics.Count > 0)
         {
             return DiagnosticRenderer.ToText(program.Diagnostics);
         }
