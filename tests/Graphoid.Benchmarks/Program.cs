@@ -12,6 +12,7 @@ internal static class Program
         new ImportScenario(),
         new WavesScenario(),
         new PageRankScenario(),
+        new LanguageScenario(),
         new ColdStartScenario(),
         new RequestsScenario(),
         new WaveOverheadScenario(),

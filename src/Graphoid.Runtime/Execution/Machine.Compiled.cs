@@ -289,7 +289,7 @@ internal sealed partial class Machine
     {
         var module = _frames[_depth - 1].Function.Module;
         var value = module.Builtins[slot];
-        return value.IsUndefined ? throw UnknownName(module.Bound.ModuleNames[slot], module) : value;
+        return value.IsUndefined ? LoadLater(module, slot) : value;
     }
 
     internal GraphoidException UnknownLocalFromCompiled(FunctionCode code, int slot) =>

@@ -66,13 +66,26 @@ public sealed partial class GraphType
     /// <summary>Adds or overrides a method.</summary>
     internal void ChangeMethod(string name, FunctionValue method) => Change(methods => Put(methods, name, method));
 
-    /// <summary>Makes the type answer a name no more, whatever its parents have.</summary>
+    /// <summary>Takes back the type's own method, so that what it overrode answers again; a method of its parents is hidden.</summary>
     internal void RemoveMethod(string name) => Change(methods =>
     {
-        methods[name] = null;
+        var isOwn = methods.GetValueOrDefault(name) is not null;
+        Remove(name);
         if (methods.ContainsKey("_" + name))
         {
-            methods["_" + name] = null;
+            Remove("_" + name);
+        }
+
+        void Remove(string key)
+        {
+            if (isOwn)
+            {
+                methods.Remove(key);
+            }
+            else
+            {
+                methods[key] = null;
+            }
         }
     });
 

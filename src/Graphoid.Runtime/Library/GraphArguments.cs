@@ -94,12 +94,7 @@ internal static class GraphArguments
         var given = (to is null ? 0 : 1) + (where is null ? 0 : 1) + (from is null ? 0 : 1);
         if (given != 1)
         {
-            var choices = call == "send" ? "`to:`, `where:` or `from:`" : "`to:` or `where:`";
-            throw GraphoidException.Library(
-                ErrorKind.Runtime,
-                given == 0 ? $"`{call}` needs a receiver" : $"`{call}` takes only one receiver",
-                RuntimeErrorIds.BadArgument,
-                $"say one of {choices}");
+            throw OneReceiver(call, given);
         }
 
         if (to is { } target && ArgumentChecks.AsList(target) is { } many)
@@ -109,6 +104,13 @@ internal static class GraphArguments
 
         return new MessageRoute { To = to is { } single ? Key(single) : null, Where = where, From = from };
     }
+
+    /// <summary>The error when no receiver or several were given.</summary>
+    public static GraphoidException OneReceiver(string call, int given) => GraphoidException.Library(
+        ErrorKind.Runtime,
+        given == 0 ? $"`{call}` needs a receiver" : $"`{call}` takes only one receiver",
+        RuntimeErrorIds.BadArgument,
+        $"say one of {(call == "send" ? "`to:`, `where:` or `from:`" : "`to:`, `where:` or `to_all:`")}");
 
     /// <summary>A graph type that can be a behaviour.</summary>
     public static GraphType BehaviorType(string where, Value value) => value.Reference is GraphObject { Type.HandlesMessages: true } graph

@@ -6,16 +6,14 @@ namespace Graphoid.Runtime.Library;
 /// <summary>Rules, rulesets and method constraints (reference, section 6.5).</summary>
 internal static partial class GraphMethods
 {
-    private const string UnnamedConstraint = "custom_constraint";
-
     private static NativeTable AddRules(NativeTable table) => table
         .AddAsync("add_rule", "rule, arguments...", "Adds a rule; what is there is checked or cleaned at once.", AddRuleAsync, hasBang: true)
         .AddBang("remove_rule", "rule", "Removes a rule.", RemoveRule)
         .Add("has_rule", "rule", "Whether the graph has a rule, its own or of a ruleset.", HasRule)
-        .Add("rule", "rule", "The argument of a rule, true when it has none, none when there is no such rule.", RuleOf)
+        .Add("rule", "rule", "What was given with a rule, such as the degree of :max_degree; true when nothing was, none without such a rule.", RuleOf)
         .AddAsync("with_ruleset", "ruleset", "Adds all rules of a ruleset; gives the graph back.", WithRulesetAsync, hasBang: true)
         .Add("has_ruleset", "ruleset", "Whether a ruleset was added.", HasRuleset)
-        .Add("add_method_constraint", "constraint, name?", "Forbids user methods a kind of change, or tests what they did.", AddConstraint)
+        .Add("add_method_constraint", "constraint, name?", "Forbids user methods a kind of change. A function gets the graph before and after the method, or after alone when it has one parameter; truthy allows what was done.", AddConstraint)
         .Add("remove_method_constraint", "constraint", "Removes a method constraint.", RemoveRule);
 
     private static async ValueTask<Value> AddRuleAsync(NativeAsyncCall call)
@@ -26,11 +24,11 @@ internal static partial class GraphMethods
         if (call[0].Kind == ValueKind.Function)
         {
             var existing = GraphRules.TakeExisting(ref arguments);
-            await GraphRules.AddAsync(graph, GraphRules.Make("add_rule", call[0], arguments), existing, caller).ConfigureAwait(false);
+            await GraphRules.AddAsync(graph, GraphRules.Make("add_rule", call[0], arguments, RulesOf(graph)), existing, caller).ConfigureAwait(false);
         }
         else
         {
-            await GraphRules.AddAsync(graph, GraphRules.NameOf("add_rule", call[0]), arguments, caller).ConfigureAwait(false);
+            await GraphRules.AddAsync(graph, GraphRules.NameOf("add_rule", call[0], RulesOf(graph)), arguments, caller).ConfigureAwait(false);
         }
 
         return Value.Of(graph);
@@ -55,7 +53,7 @@ internal static partial class GraphMethods
     private static async ValueTask<Value> WithRulesetAsync(NativeAsyncCall call)
     {
         var graph = GraphArguments.Graph(call.Self);
-        var name = GraphRules.NameOf("with_ruleset", call[0]);
+        var name = GraphRules.NameOf("with_ruleset", call[0], RulesOf(graph));
         await GraphRules.AddRulesetAsync(graph, name, ((Execution.Machine)call.Program).Caller).ConfigureAwait(false);
         return Value.Of(graph);
     }
@@ -68,8 +66,8 @@ internal static partial class GraphMethods
         ActiveRule rule;
         if (call[0].Kind == ValueKind.Function)
         {
-            var name = call.Has(1) ? GraphRules.NameOf("add_method_constraint", call[1]) : UnnamedConstraint;
-            rule = new ActiveRule(name, []) { Constraint = new MethodConstraint(Forbidden.None, call[0].Share()) };
+            var name = GraphRules.NameOf("add_method_constraint", call.Has(1) ? call[1] : call[0], RulesOf(graph));
+            rule = new ActiveRule(name, [call[0].Share()]) { Constraint = new MethodConstraint(Forbidden.None, call[0].Share()) };
         }
         else
         {
@@ -88,7 +86,9 @@ internal static partial class GraphMethods
         return Value.None;
     }
 
-    private static string NameOf(in NativeCall call) => GraphRules.NameOf(call.Entry.Name, call[0]);
+    private static string NameOf(in NativeCall call) => GraphRules.NameOf(call.Entry.Name, call[0], RulesOf(Self(call)));
+
+    private static IReadOnlyList<ActiveRule> RulesOf(Graphs.GraphObject graph) => graph.Control?.Rules ?? [];
 
     /// <summary>The name of a rule that exists, in the language or in the graph.</summary>
     private static string KnownRule(in NativeCall call)

@@ -48,7 +48,7 @@ internal static partial class GraphMethods
             Send)
         .AddTask(
             "request",
-            "message, to:, where:, timeout:, on_error:, params...",
+            "message, to:, where:, timeout:, on_error:, to_all:, params...",
             "Sends a message and yields the reply, or the list of replies in node order.",
             Request)
         .AddTask("barrier", "", "Returns at once: broadcasts have ended when they return.", (in NativeCall _) => new(Value.None))
@@ -124,6 +124,9 @@ internal static partial class GraphMethods
         : Value.Of(ListValue.Empty);
 
     private static PathDescriptor Rest(PathDescriptor path, GraphStep at) => new(path.Members[(at.Step + 1)..]);
+
+    /// <summary>A predicate that every node satisfies: a built-in method of a value, so that other processes have it, too.</summary>
+    private static Value Always => Value.Of(new NativeFunctionValue(MethodTables.Common.Find("to_bool")!, Value.True));
 
     private static NativeTable AddRest(NativeTable table) =>
         AddEquality(AddPatterns(AddParts(AddWalks(AddRules(table)))));
@@ -318,7 +321,14 @@ internal static partial class GraphMethods
 
     private static ValueTask<Value> Request(in NativeCall call)
     {
-        var route = GraphArguments.Route("request", call.Has(1) ? call[1] : null, call.Has(2) ? call.Function(2) : null, null);
+        var isToAll = call.Has(5) && call[5].IsTruthy;
+        if (isToAll && (call.Has(1) || call.Has(2)))
+        {
+            throw GraphArguments.OneReceiver("request", 2);
+        }
+
+        var where = isToAll ? Always : call.Has(2) ? call.Function(2) : (Value?)null;
+        var route = GraphArguments.Route("request", call.Has(1) ? call[1] : null, where, null);
         return Data(call).RequestAsync(
             Caller(call),
             GraphArguments.Message(call[0], call.Rest),

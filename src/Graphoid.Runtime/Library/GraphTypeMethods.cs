@@ -15,7 +15,7 @@ internal static class GraphTypeMethods
         .Add("ancestors", "", "Names of the types this comes from, nearest first.", Ancestors)
         .Add("responds_to", "name", "Whether a call of this name finds a method.", RespondsTo)
         .Add("include", "mixin", "Adds the methods of another graph and the properties that are missing here.", Include)
-        .Add("remove_method", "name", "Makes this graph answer a name no more; yields whether it had such a method.", RemoveMethod)
+        .Add("remove_method", "name", "Takes a method from this graph: its own, so that the one it overrode answers again, or else the one it has from its template. Yields whether there was one.", RemoveMethod)
         .Add("method_reads", "name", "The properties that a method reads.", (in NativeCall c) => Names(UsageOf(c).Reads))
         .Add("method_writes", "name", "The properties that a method writes.", (in NativeCall c) => Names(UsageOf(c).Writes))
         .Add("property_readers", "name", "The methods that read a property.", (in NativeCall c) =>

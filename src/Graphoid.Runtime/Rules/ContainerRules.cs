@@ -17,6 +17,9 @@ internal sealed class ContainerRules
         _calls = calls;
     }
 
+    /// <summary>The rules in the order in which they work.</summary>
+    public IReadOnlyList<ActiveRule> Rules => _rules;
+
     /// <summary>Whether no two elements may be equal.</summary>
     private bool ForbidsDuplicates => _rules.Any(rule => rule.Structure is DuplicateRule);
 

@@ -25,9 +25,6 @@ internal enum ExistingContent
 /// <summary>Adds and asks for rules of graphs (reference, section 6.5).</summary>
 internal static class GraphRules
 {
-    /// <summary>The name of a function without one.</summary>
-    private const string UnnamedTransform = "custom";
-
     /// <summary>Adds a rule or, by its name, a ruleset; existing content is checked or cleaned at once.</summary>
     /// <param name="arguments">The rule's arguments; the last may be <c>:clean</c>, <c>:ignore</c> or <c>:raise</c>.</param>
     /// <exception cref="GraphoidException">Unknown rule, arguments that do not fit, or content that breaks it; nothing is changed then.</exception>
@@ -100,16 +97,17 @@ internal static class GraphRules
             : RuleCatalogue.Make(name, arguments);
 
     /// <summary>A rule from what a program gives to <c>add_rule</c>: a symbol with arguments, or a function.</summary>
-    public static ActiveRule Make(string method, Value rule, IReadOnlyList<Value> arguments) => rule.Kind == ValueKind.Function
-        ? new ActiveRule(UnnamedTransform, [rule]) { Transform = new FunctionTransform(rule) }
-        : Make(NameOf(method, rule), arguments);
+    public static ActiveRule Make(string method, Value rule, IReadOnlyList<Value> arguments, IReadOnlyList<ActiveRule> present) =>
+        rule.Kind == ValueKind.Function
+            ? new ActiveRule(FunctionRules.NameOf(rule, present), [rule]) { Transform = new FunctionTransform(rule) }
+            : Make(NameOf(method, rule, present), arguments);
 
-    /// <summary>The name of a rule, given as a symbol or string.</summary>
-    public static string NameOf(string method, Value rule) => rule.Reference switch
+    /// <summary>The name of a rule, given as a symbol or string, or as the function that it is.</summary>
+    public static string NameOf(string method, Value rule, IReadOnlyList<ActiveRule> present) => rule.Reference switch
     {
         Symbol symbol => symbol.Name,
         string text => text,
-        _ when rule.Kind == ValueKind.Function => UnnamedTransform,
+        _ when rule.Kind == ValueKind.Function => FunctionRules.NameOf(rule, present),
         _ => throw GraphoidException.WrongType($"`{method}`: argument `rule`", "symbol or function", rule),
     };
 

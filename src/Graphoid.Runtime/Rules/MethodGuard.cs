@@ -20,15 +20,19 @@ internal static class MethodGuard
         control.IsGuarding = true;
         try
         {
-            var result = await program.CallAsync(Value.Of(method), arguments).ConfigureAwait(false);
-            if (await BrokenAsync(control, before, graph, program, caller).ConfigureAwait(false) is not { } broken)
+            var result = Value.None;
+            GraphoidException? failure = null;
+            try
             {
-                return result;
+                result = await program.CallAsync(Value.Of(method), arguments).ConfigureAwait(false);
+            }
+            catch (GraphoidException e)
+            {
+                failure = e;
             }
 
-            Restore(graph, before, caller);
-            throw GraphRules.Violation(
-                broken.Rule, $"method `{method.Code.Name}` {broken.What}", "everything that the method did to the graph has been undone");
+            await CheckAsync(control, before, graph, method, failure, program, caller).ConfigureAwait(false);
+            return failure is null ? result : throw failure;
         }
         finally
         {
@@ -42,6 +46,36 @@ internal static class MethodGuard
         var copy = graph.NewInstance();
         copy.Data = (graph.Data as LocalGraph)?.CopyFor(copy);
         return copy;
+    }
+
+    /// <summary>Undoes what the method did when it breaks a constraint, also when the method or the constraint's function failed.</summary>
+    private static async ValueTask CheckAsync(
+        GraphControl control,
+        GraphObject before,
+        GraphObject after,
+        FunctionValue method,
+        GraphoidException? failure,
+        IProgramCalls program,
+        GraphCaller caller)
+    {
+        (string Rule, string What)? broken;
+        try
+        {
+            broken = await BrokenAsync(control, before, after, program, caller).ConfigureAwait(false);
+        }
+        catch (GraphoidException)
+        {
+            Restore(after, before, caller);
+            throw;
+        }
+
+        if (broken is { } found)
+        {
+            Restore(after, before, caller);
+            var violation = GraphRules.Violation(
+                found.Rule, $"method `{method.Code.Name}` {found.What}", "everything that the method did to the graph has been undone");
+            throw failure is null ? violation : new GraphoidException(violation.Error.CausedBy(failure.Error));
+        }
     }
 
     private static void Restore(GraphObject graph, GraphObject before, GraphCaller caller) => graph.BecomeLike(

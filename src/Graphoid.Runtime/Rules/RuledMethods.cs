@@ -12,7 +12,7 @@ internal static class RuledMethods
         .AddBang("add_rule", "rule, arguments...", "The list or map with a value rule; what is there is changed at once.", AddRule)
         .AddBang("remove_rule", "rule", "The list or map without a value rule; its values stay.", RemoveRule)
         .Add("has_rule", "rule", "Whether there is a value rule of this name.",
-            static (in call) => Value.Of(RulesOf(call)?.Find(GraphRules.NameOf("has_rule", call[0])) is not null));
+            static (in call) => Value.Of(RulesOf(call)?.Find(GraphRules.NameOf("has_rule", call[0], RulesOf(call)?.Rules ?? [])) is not null));
 
     /// <summary>Whether a method deals with rules itself.</summary>
     public static bool SetsRules(NativeEntry entry) => entry.Name is "add_rule" or "remove_rule" or "freeze";
@@ -63,7 +63,7 @@ internal static class RuledMethods
     {
         IReadOnlyList<Value> arguments = call.Rest.ToArray();
         var existing = GraphRules.TakeExisting(ref arguments);
-        var rule = GraphRules.Make("add_rule", call[0], arguments);
+        var rule = GraphRules.Make("add_rule", call[0], arguments, RulesOf(call)?.Rules ?? []);
         if (rule.Transform is null && rule.Structure is not DuplicateRule)
         {
             throw GraphoidException.Library(
@@ -80,7 +80,7 @@ internal static class RuledMethods
 
     private static Value RemoveRule(in NativeCall call)
     {
-        var name = GraphRules.NameOf("remove_rule", call[0]);
+        var name = GraphRules.NameOf("remove_rule", call[0], RulesOf(call)?.Rules ?? []);
         var rules = RulesOf(call);
         if (rules?.Find(name) is null && !RuleCatalogue.IsRule(name) && call[0].Kind != ValueKind.Function)
         {

@@ -6,8 +6,7 @@ namespace Graphoid.Benchmarks.Scenarios;
 /// <summary>Starts the tool as a process, again and again: what a user waits for before a program says anything.</summary>
 /// <remarks>In the timer: processes one after the other, from start to exit. The baseline shows the version and runs no program. The
 /// programs with <c>distributed</c> start members in the process of the tool, on a new folder each time, make a graph of one node and
-/// print its answer; how long that takes until the answer is there stands beside the run.
-/// The processor column counts this process only, not the started ones.</remarks>
+/// print its answer; how long that takes until the answer is there stands beside the run. Where there is Python, its start stands beside.</remarks>
 internal sealed class ColdStartScenario : IScenario
 {
     private const int Starts = 10;
@@ -28,9 +27,6 @@ internal sealed class ColdStartScenario : IScenario
         print(await g.request(:greet, to: "ann"))
         """;
 
-    /// <summary>A file that only the root of the repository has.</summary>
-    private const string RootMark = "Directory.Packages.props";
-
     /// <inheritdoc/>
     public string Name => "cold-start";
 
@@ -40,7 +36,7 @@ internal sealed class ColdStartScenario : IScenario
     /// <inheritdoc/>
     public async Task RunAsync(Settings settings)
     {
-        if (FindTool() is not { } tool)
+        if (Tool.Find() is not { } tool)
         {
             Console.WriteLine("   skipped: the tool is not built; run `dotnet build -c Release src/Graphoid.Cli` first");
             return;
@@ -52,22 +48,29 @@ internal sealed class ColdStartScenario : IScenario
         {
             var program = Path.Combine(folder.FullName, "hello.gr");
             await File.WriteAllTextAsync(program, $"print(\"{Greeting}\")\n");
+            var script = Path.Combine(folder.FullName, "hello.py");
+            await File.WriteAllTextAsync(script, $"print(\"{Greeting}\")\n");
             var embedded = Path.Combine(folder.FullName, "embedded.gr");
             await File.WriteAllTextAsync(embedded, Embedded);
             (string, double)[] work = [("starts", Starts)];
             await Harness.MeasureAsync(
                 settings,
                 [
-                    new Variant("baseline: graphoid version", work, timer => StartAsync([tool, "version"], null, timer)),
-                    new Variant("graphoid run hello.gr", work, timer => StartAsync([tool, "run", program], Greeting, timer)),
+                    new Variant("baseline: graphoid version", work, timer => StartAsync("dotnet", [tool, "version"], null, timer)),
+                    .. Python(),
+                    new Variant("graphoid run hello.gr", work, timer => StartAsync("dotnet", [tool, "run", program], Greeting, timer)),
                     OfMembers(1),
                     OfMembers(3),
                 ]);
 
+            Variant[] Python() => Tool.OnPath("python3") is { } python
+                ? [new Variant("baseline: python3 hello.py", work, timer => StartAsync(python, [script], Greeting, timer))]
+                : [];
+
             Variant OfMembers(int count) => new(
                 $"graphoid run embedded.gr --members {count}",
                 [("starts", EmbeddedStarts)],
-                timer => StartAsync([tool, "run", embedded, "--members", $"{count}"], Greeting, timer, EmbeddedStarts, folder.FullName));
+                timer => StartAsync("dotnet", [tool, "run", embedded, "--members", $"{count}"], Greeting, timer, EmbeddedStarts, folder.FullName));
         }
         finally
         {
@@ -77,7 +80,7 @@ internal sealed class ColdStartScenario : IScenario
 
     /// <param name="data">Where each process has a folder of its own for graphs; null for programs without.</param>
     private static async Task<string> StartAsync(
-        string[] arguments, string? expected, StageTimer timer, int starts = Starts, string? data = null)
+        string file, string[] arguments, string? expected, StageTimer timer, int starts = Starts, string? data = null)
     {
         var (slowest, answers) = (TimeSpan.Zero, TimeSpan.Zero);
         timer.Start();
@@ -85,7 +88,7 @@ internal sealed class ColdStartScenario : IScenario
         {
             string[] all = data is null ? arguments : [.. arguments, "--data", Path.Combine(data, $"{Guid.NewGuid():N}")];
             var started = Stopwatch.GetTimestamp();
-            using var process = Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(file, all) { RedirectStandardOutput = true })!;
             var first = await process.StandardOutput.ReadLineAsync();
             answers += Stopwatch.GetElapsedTime(started);
             var rest = await process.StandardOutput.ReadToEndAsync();
@@ -99,26 +102,5 @@ internal sealed class ColdStartScenario : IScenario
         timer.Stop();
         return $"{timer.Wall.TotalMilliseconds / starts:0} ms a start, slowest {slowest.TotalMilliseconds:0} ms, "
             + $"first answer after {answers.TotalMilliseconds / starts:0} ms";
-    }
-
-    /// <summary>The Release build of the tool, the published one first.</summary>
-    private static string? FindTool()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (!File.Exists(Path.Combine(directory.FullName, RootMark)))
-            {
-                continue;
-            }
-
-            var build = Path.Combine(directory.FullName, "src", "Graphoid.Cli", "bin", "Release");
-            return Directory.Exists(build)
-                ? Directory.EnumerateFiles(build, "graphoid.dll", SearchOption.AllDirectories)
-                    .OrderByDescending(path => path.Contains("publish", StringComparison.Ordinal))
-                    .FirstOrDefault()
-                : null;
-        }
-
-        return null;
     }
 }

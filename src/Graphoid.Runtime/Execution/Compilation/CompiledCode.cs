@@ -9,10 +9,10 @@ internal sealed class CompiledCode
     public const string Setting = "Graphoid.Compilation";
 
     /// <summary>Calls after which a function is compiled.</summary>
-    private static readonly int CallsMin = Threshold(400);
+    private static int _callsMin = Threshold(400, AppContext.GetData(Setting));
 
     /// <summary>Turns of a loop after which the function around it is compiled and entered in the middle.</summary>
-    private static readonly int TurnsMin = Threshold(3000);
+    private static int _turnsMin = Threshold(3000, AppContext.GetData(Setting));
 
     /// <summary>Ways out of compiled code into the interpreter before it is compiled again with fewer assumptions.</summary>
     private const int ExitsMax = 40;
@@ -21,8 +21,8 @@ internal sealed class CompiledCode
     private const int VersionsMax = 3;
 
     private readonly FunctionCode _code;
-    private int _calls = CallsMin;
-    private int _turns = TurnsMin;
+    private int _calls = _callsMin;
+    private int _turns = _turnsMin;
     private int _exits;
     private int _versions;
     private bool _isRefused;
@@ -35,7 +35,14 @@ internal sealed class CompiledCode
     /// <summary>The number of each loop that can be entered in the middle, by the instruction at its head.</summary>
     public IReadOnlyDictionary<int, int> Entries { get; private set; } = new Dictionary<int, int>();
 
-    private static int Threshold(int whenHot) => AppContext.GetData(Setting) switch
+    /// <summary>Chooses anew when functions whose code is made from now on are compiled; for tests that compare both ways in one process.</summary>
+    internal static void Choose(string? setting)
+    {
+        _callsMin = Threshold(400, setting);
+        _turnsMin = Threshold(3000, setting);
+    }
+
+    private static int Threshold(int whenHot, object? setting) => setting switch
     {
         "always" => 1,
         "never" => int.MaxValue,
@@ -53,7 +60,7 @@ internal sealed class CompiledCode
             return false;
         }
 
-        _turns = TurnsMin;
+        _turns = _turnsMin;
         return true;
     }
 

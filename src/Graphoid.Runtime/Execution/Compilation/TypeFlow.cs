@@ -43,6 +43,9 @@ internal sealed class TypeFlow
 
     private const int SlotsMax = 120;
 
+    /// <summary>A call of this name looks at the slots of the frame that makes it.</summary>
+    private const string LooksAtSlots = "current_scope";
+
     private readonly FunctionCode _code;
     private readonly FlowState?[] _states;
     private readonly Queue<int> _pending = new();
@@ -65,6 +68,7 @@ internal sealed class TypeFlow
         if (code.Handlers.Length > 0
             || code.Statements.Length > 0
             || code.DropsResult
+            || Array.IndexOf(code.Names, LooksAtSlots) >= 0
             || code.Scope.Kind == ScopeKind.GraphInitializer
             || code.Instructions.Length > InstructionsMax
             || code.SlotCount > SlotsMax)
