@@ -109,6 +109,14 @@ public sealed partial class Binder
         _scopes.Add(node, scope);
         foreach (var parameter in parameters)
         {
+            if (parameter.IsRest && parameter != parameters[^1])
+            {
+                Report(
+                    DiagnosticCatalogue.MisplacedConstruct,
+                    parameter.Span,
+                    $"`...{parameter.Name}` takes the rest of the arguments, so it must be the last parameter");
+            }
+
             if (parameter.Name is null)
             {
                 scope.AddSlot(LiteralParameterName);

@@ -37,7 +37,7 @@ internal static class FunctionRules
     private static readonly Parser<Token, Parameter> LiteralParameter = Rec(() => PatternRules.Constant)
         .Select(literal => new Parameter(null, null, null, IsRest: false, literal, literal.Span));
 
-    private static readonly Parser<Token, Parameter> Parameter = Rules.Choose("a parameter", ahead => ahead.Kind() switch
+    private static readonly Parser<Token, Parameter> Parameter = Rules.Choose(SyntaxErrors.AParameter, ahead => ahead.Kind() switch
     {
         TokenKind.Ellipsis => RestParameter,
         TokenKind.Identifier => NamedParameter,

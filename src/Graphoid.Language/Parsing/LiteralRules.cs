@@ -33,7 +33,7 @@ internal static class LiteralRules
 
     private static readonly Parser<Token, MapEntry> Entry = Map(
             (key, _, value) => (key, value),
-            Rules.Choose("a key", ahead => ahead.Kind() switch
+            Rules.Choose(SyntaxErrors.AKey, ahead => ahead.Kind() switch
             {
                 TokenKind.OpenBracket => ComputedKey,
                 TokenKind.String => QuotedKey,

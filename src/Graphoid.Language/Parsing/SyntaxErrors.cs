@@ -16,6 +16,12 @@ internal static class SyntaxErrors
     /// <summary>The start of a body.</summary>
     public const string OpenBrace = "`{`";
 
+    /// <summary>A parameter in a list of them.</summary>
+    public const string AParameter = "a parameter";
+
+    /// <summary>The key of a map entry.</summary>
+    public const string AKey = "a key";
+
     private const int ExpectedMax = 4;
 
     /// <summary>Words of other languages, and what is written here.</summary>
@@ -64,6 +70,11 @@ internal static class SyntaxErrors
                     : null;
         }
 
+        if (HelpForForeignForms(previous, found, expected) is { } help)
+        {
+            return help;
+        }
+
         if (found.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(found.Text, out var ours))
         {
             return ours;
@@ -84,7 +95,7 @@ internal static class SyntaxErrors
             return "`else` follows the `}` of an `if`";
         }
 
-        if (expected.Contains("a name") && Keywords.Reserved.ContainsKey(found.Text))
+        if ((expected.Contains("a name") || expected.Contains(AParameter)) && Keywords.Reserved.ContainsKey(found.Text))
         {
             return $"`{found.Text}` is a reserved word; choose another name";
         }
@@ -96,6 +107,17 @@ internal static class SyntaxErrors
 
         return expected.Contains("a trailing block") ? "a call without block needs parentheses: `name(value)`" : null;
     }
+
+    /// <summary>Whole forms of other languages: their loop header, their import, their increment.</summary>
+    private static string? HelpForForeignForms(Token previous, Token found, IReadOnlyList<string> expected) =>
+        (previous.Kind, found.Kind) switch
+        {
+            (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
+            (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
+            (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
+            _ => null,
+        };
 
     /// <summary>A token as the user would call it.</summary>
     private static string Describe(Token token) => token.Kind switch

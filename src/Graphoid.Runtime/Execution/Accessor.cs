@@ -47,15 +47,19 @@ internal static class Accessor
     {
         var at = Math.Truncate(index.IsNumber ? index.Number
             : index.Reference is BigNumber big ? big.ToDouble()
-            : throw new GraphoidException(
-                ErrorKind.Type,
-                $"an index must be a num, got {ValueText.TypeName(index)}",
-                RuntimeErrorIds.BadArgument));
+            : throw NoIndex(index));
         at = at < 0 ? at + count : at;
         var isThere = at >= 0 && at < count;
         position = isThere ? (int)at : -1;
         return isThere;
     }
+
+    /// <summary>Not a number between the brackets. <c>[:n]</c> is an index by a symbol (reference, section 1.4).</summary>
+    private static GraphoidException NoIndex(Value index) => new(new ErrorValue(
+        ErrorKind.Type, $"an index must be a num, got {ValueText.TypeName(index)}", RuntimeErrorIds.BadArgument)
+    {
+        Help = index.Reference is Symbol symbol ? $"for the elements before `{symbol.Name}`, write `[0:{symbol.Name}]`" : null,
+    });
 
     /// <summary><c>target.name</c> without a call.</summary>
     /// <param name="machine">As for <see cref="Index"/>.</param>

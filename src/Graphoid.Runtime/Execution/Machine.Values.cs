@@ -177,12 +177,27 @@ internal sealed partial class Machine
         return module.Slots[slot] = DeepCopy.ForTask(module).Copy(module.Spawner.Slots[slot]);
     }
 
+    /// <summary>Literals of other languages, and ours.</summary>
+    private static readonly Dictionary<string, string> ForeignNames = new(StringComparer.Ordinal)
+    {
+        ["null"] = "none",
+        ["nil"] = "none",
+        ["None"] = "none",
+        ["undefined"] = "none",
+        ["True"] = "true",
+        ["False"] = "false",
+        ["this"] = "self",
+    };
+
     private static GraphoidException UnknownName(string name, ModuleInstance module)
     {
         var error = new ErrorValue(ErrorKind.Runtime, $"`{name}` is not defined", RuntimeErrorIds.UnknownName)
         {
             Label = "nothing has this name here",
-            Help = NearMiss.Suggest(name, module.KnownNames),
+            Help = ForeignNames.TryGetValue(name, out var ours)
+                ? $"write `{ours}`"
+                : MethodTables.IsMethod(name) ? $"`{name}` is a method: write its value in front, `value.{name}()` or `self.{name}()`"
+                : NearMiss.Suggest(name, module.KnownNames),
         };
         return new GraphoidException(error);
     }

@@ -232,8 +232,16 @@ internal static partial class Operators
         _ => throw Mismatch(BinaryOperator.Matches, left, right),
     };
 
-    private static GraphoidException Mismatch(BinaryOperator op, Value left, Value right) => new(
+    private static GraphoidException Mismatch(BinaryOperator op, Value left, Value right) => new(new ErrorValue(
         ErrorKind.Type,
         $"`{Signs[(int)op]}` does not fit {ValueText.TypeName(left)} and {ValueText.TypeName(right)}",
-        RuntimeErrorIds.OperatorTypes);
+        RuntimeErrorIds.OperatorTypes)
+    {
+        Help = (left.Reference, right.Reference) switch
+        {
+            (string, _) when right.IsNumber => "`to_num()` makes a num of a string",
+            (_, string) when left.IsNumber => "`to_num()` makes a num of a string",
+            _ => left.IsNone || right.IsNone ? "one side is none here" : null,
+        },
+    });
 }

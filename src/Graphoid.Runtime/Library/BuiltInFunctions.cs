@@ -31,9 +31,14 @@ internal static class BuiltInFunctions
         return table;
     }
 
-    private static Value Int(in NativeCall call) => call[0].Reference is BigNumber big
-        ? Numbers.Of(big.Truncated)
-        : Value.Of(Math.Truncate(call.Number(0)));
+    /// <summary>A string that spells a number counts as that number, as in <c>num(x)</c>.</summary>
+    private static Value Int(in NativeCall call)
+    {
+        var value = call[0].Reference is string ? Conversions.ToNumber(call[0]) : call[0];
+        return value.Reference is BigNumber big ? Numbers.Of(big.Truncated)
+            : value.IsNumber ? Value.Of(Math.Truncate(value.Number))
+            : Value.Of(Math.Truncate(call.Number(0)));
+    }
 
     private static Value ClearErrors(in NativeCall call)
     {

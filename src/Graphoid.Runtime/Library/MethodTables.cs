@@ -17,6 +17,10 @@ public static class MethodTables
     /// <remarks>The kind's own methods come before the common ones.</remarks>
     public static NativeEntry? Find(ValueKind kind, string name) => For(kind).Find(name) ?? Common.Find(name);
 
+    /// <summary>Whether some kind of value answers this name.</summary>
+    public static bool IsMethod(string name) =>
+        Common.Find(name) is not null || Array.Exists(ByKind, table => table.Find(name) is not null);
+
     /// <summary>All names that <see cref="Find"/> knows for a kind.</summary>
     public static IEnumerable<string> NamesFor(ValueKind kind) => For(kind).Names.Union(Common.Names);
 
