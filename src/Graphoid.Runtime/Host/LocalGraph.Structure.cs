@@ -8,6 +8,9 @@ namespace Graphoid.Runtime.Host;
 /// <summary>Nodes and edges.</summary>
 internal sealed partial class LocalGraph
 {
+    /// <summary>The attribute under which a value that is no map is found.</summary>
+    private const string WholeValue = "value";
+
     public ValueTask<long> CountNodesAsync(GraphCaller caller) => Read(caller, () => Store.NodeCount);
 
     public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => EdgeCount);
@@ -265,10 +268,35 @@ internal sealed partial class LocalGraph
             return;
         }
 
-        var map = present.Reference is MapValue old ? old.Copy() : new MapValue();
-        map.Set(name, value);
         journal?.Record(values, at.Row);
-        values.Set(at.Row, Value.Of(map));
+        values.Set(at.Row, WithAttribute(present, name, value));
+    }
+
+    /// <summary>A node's value with one more attribute; what is no map stays, where <c>get("value")</c> finds it.</summary>
+    private static Value WithAttribute(Value present, string name, Value value)
+    {
+        if (present.Reference is not MapValue && !present.IsNone)
+        {
+            if (present.Kind == ValueKind.Actor)
+            {
+                throw GraphoidException.Library(
+                    ErrorKind.Type, "the node is an actor: `set` cannot write into it", help: "send it a message");
+            }
+
+            if (name == WholeValue)
+            {
+                return value;
+            }
+        }
+
+        var map = present.Reference is MapValue old ? old.Copy() : new MapValue();
+        if (present.Reference is not MapValue && !present.IsNone)
+        {
+            map.Set(WholeValue, present);
+        }
+
+        map.Set(name, value);
+        return Value.Of(map);
     }
 
     /// <summary>The edges of a node that is held here.</summary>
