@@ -41,6 +41,9 @@ internal sealed class TypeFlow
     /// <summary>Larger functions stay with the interpreter.</summary>
     private const int InstructionsMax = 4000;
 
+    /// <summary>The call that looks at the variables of the function it stands in, which machine code does not keep in its frame.</summary>
+    private const string ScopeReader = "current_scope";
+
     private const int SlotsMax = 120;
 
     private readonly FunctionCode _code;
@@ -67,6 +70,7 @@ internal sealed class TypeFlow
             || code.DropsResult
             || code.Scope.Kind == ScopeKind.GraphInitializer
             || code.Instructions.Length > InstructionsMax
+            || code.Names.Contains(ScopeReader)
             || code.SlotCount > SlotsMax)
         {
             return null;
