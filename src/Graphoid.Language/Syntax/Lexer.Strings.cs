@@ -61,7 +61,16 @@ public sealed partial class Lexer
     /// <summary>Remembers the first string with a line end inside: the usual suspect when a quote is missing.</summary>
     private void NoteLongString(int opening)
     {
-        if (_firstLongString is null && _text.AsSpan(opening, _position - opening).Contains('\n'))
+        if (_firstLongString is not null)
+        {
+            return;
+        }
+
+        // Every character is looked at once, however deep strings stand inside each other.
+        var at = _text.AsSpan(_searchedTo, _position - _searchedTo).LastIndexOf('\n');
+        _lastLineEnd = at < 0 ? _lastLineEnd : _searchedTo + at;
+        _searchedTo = _position;
+        if (_lastLineEnd >= opening)
         {
             _firstLongString = TextSpan.FromBounds(opening, _position);
         }

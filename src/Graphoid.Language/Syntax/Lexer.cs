@@ -28,6 +28,8 @@ public sealed partial class Lexer
     private bool _cutShort;
     private int _trustedEnd = int.MaxValue;
     private TextSpan? _firstLongString;
+    private int _searchedTo;
+    private int _lastLineEnd = -1;
 
     private Lexer(SourceText source)
     {

@@ -83,6 +83,12 @@ internal sealed partial class Machine
             Unwind(failure, floor);
             step = Step.Entered;
         }
+        catch (OutOfMemoryException)
+        {
+            _compiledNesting = nesting;
+            Unwind(MemoryBudget.Exhausted(), floor);
+            step = Step.Entered;
+        }
 
         return step == Step.Entered ? Run(floor) : step == Step.Done;
     }
@@ -103,14 +109,18 @@ internal sealed partial class Machine
                 return new ValueTask<Value>(result);
             }
         }
-        catch (GraphoidException failure)
+        catch (Exception failure) when (failure is GraphoidException or OutOfMemoryException)
         {
             _compiledNesting = nesting;
-            Unwind(failure, floor);
+            Unwind(failure as GraphoidException ?? MemoryBudget.Exhausted(), floor);
             if (Run(floor))
             {
                 return new ValueTask<Value>(_stack[--_sp]);
             }
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw Afresh(cancelled);
         }
 
         _nested++;

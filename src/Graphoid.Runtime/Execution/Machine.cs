@@ -137,6 +137,10 @@ internal sealed partial class Machine : IProgramCalls
             isWaiting = !result.IsCompleted;
             return isWaiting ? LeaveAsync(result) : result;
         }
+        catch (OperationCanceledException cancelled)
+        {
+            throw Afresh(cancelled);
+        }
         finally
         {
             _nested -= isWaiting ? 0 : 1;
@@ -198,6 +202,10 @@ internal sealed partial class Machine : IProgramCalls
         {
             return await call.ConfigureAwait(false);
         }
+        catch (OperationCanceledException cancelled)
+        {
+            throw Afresh(cancelled);
+        }
         finally
         {
             // A built-in that was called back may answer while this machine is still on its way to waiting.
@@ -207,6 +215,10 @@ internal sealed partial class Machine : IProgramCalls
             Leave(isOutermost);
         }
     }
+
+    /// <summary>The same without a stack trace: each built-in on the way out would make a long one longer, which takes a minute for
+    /// ten thousand callbacks inside each other.</summary>
+    private static OperationCanceledException Afresh(OperationCanceledException cancelled) => new(cancelled.CancellationToken);
 
     /// <summary>Starts a call where there is room and waits until it has finished or left something pending, so that never
     /// two threads run this machine.</summary>
@@ -346,7 +358,8 @@ internal sealed partial class Machine : IProgramCalls
             catch (OutOfMemoryException)
             {
                 // What was to be made does not exist, so there is memory to go on with.
-                Unwind(new GraphoidException(ErrorKind.Runtime, "there is not enough memory for this value"), floor);
+                _compiledNesting = nesting;
+                Unwind(MemoryBudget.Exhausted(), floor);
             }
         }
     }
@@ -448,6 +461,7 @@ internal sealed partial class Machine : IProgramCalls
         {
             _fuel = FuelBetweenChecks;
             Cancellation.ThrowIfCancellationRequested();
+            MemoryBudget.Check();
         }
     }
 

@@ -132,9 +132,13 @@ internal static partial class Operators
         switch (left.Reference)
         {
             case string text:
-                return (long)text.Length * times > SizeLimits.ElementsMax
-                    ? throw TooOften(right)
-                    : Value.Of(string.Concat(Enumerable.Repeat(text, times)));
+                if ((long)text.Length * times > SizeLimits.ElementsMax)
+                {
+                    throw TooOften(right);
+                }
+
+                MemoryBudget.Reserve((long)text.Length * times * sizeof(char));
+                return Value.Of(string.Concat(Enumerable.Repeat(text, times)));
             default:
                 var list = ArgumentChecks.AsList(left)!;
                 if ((long)list.Count * times > SizeLimits.ElementsMax)
@@ -142,7 +146,7 @@ internal static partial class Operators
                     throw TooOften(right);
                 }
 
-                var items = new Value[list.Count * times];
+                var items = new Value[SizeLimits.Elements((long)list.Count * times)];
                 for (var i = 0; i < items.Length; i++)
                 {
                     items[i] = list[i % list.Count];

@@ -74,7 +74,13 @@ internal sealed class GrowingText : ObjectValue
 
     private sealed class Buffer(int used, long capacity)
     {
-        public readonly char[] Characters = GC.AllocateUninitializedArray<char>((int)capacity);
+        public readonly char[] Characters = Allocate(capacity);
         public int Used = used;
+
+        private static char[] Allocate(long capacity)
+        {
+            MemoryBudget.Reserve(capacity * sizeof(char));
+            return GC.AllocateUninitializedArray<char>((int)capacity);
+        }
     }
 }

@@ -71,7 +71,7 @@ public sealed class ListValue : ContainerValue
             }
         }
 
-        var grown = new Value[Math.Max(4, _count * 2)];
+        var grown = new Value[Capacity(_count)];
         CopySharedTo(grown);
         grown[_count] = value;
         return new ListValue(grown, _count + 1);
@@ -83,7 +83,7 @@ public sealed class ListValue : ContainerValue
         Debug.Assert(IsExclusive, "Only the single owner appends in place.");
         if (_count == _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(4, _count * 2));
+            Array.Resize(ref _items, Capacity(_count));
         }
 
         _items[_count++] = value;
@@ -115,9 +115,18 @@ public sealed class ListValue : ContainerValue
     /// <summary>An exclusive copy; containers inside become shared.</summary>
     public ListValue Copy()
     {
+        MemoryBudget.Reserve(SizeLimits.BytesPerElement * _count);
         var items = new Value[_count];
         CopySharedTo(items);
         return new ListValue(items);
+    }
+
+    /// <summary>Places of an array that holds one element more, with room for others.</summary>
+    private static int Capacity(int count)
+    {
+        var capacity = (int)Math.Min(Array.MaxLength, Math.Max(4, 2L * count));
+        MemoryBudget.Reserve(SizeLimits.BytesPerElement * capacity);
+        return capacity > count ? capacity : throw MemoryBudget.Exhausted();
     }
 
     private void CopySharedTo(Value[] target)

@@ -10,6 +10,9 @@ public sealed class MapValue : ContainerValue
     /// <summary>Up to this many entries a linear search beats a table.</summary>
     private const int LinearEntriesMax = 8;
 
+    /// <summary>What a map needs for one entry, its part of the table included.</summary>
+    private const int EntryBytes = 56;
+
     private Entry[] _entries;
     private int[]? _buckets;
     private int _used;
@@ -27,6 +30,7 @@ public sealed class MapValue : ContainerValue
 
     private MapValue(MapValue other)
     {
+        MemoryBudget.Reserve((long)other._count * EntryBytes);
         _entries = new Entry[Math.Max(4, other._count)];
         foreach (ref readonly var entry in other._entries.AsSpan(0, other._used))
         {
@@ -201,7 +205,9 @@ public sealed class MapValue : ContainerValue
     private void Grow()
     {
         var live = _count;
-        var grown = new Entry[Math.Max(4, live < _used / 2 ? live + 4 : _used * 2)];
+        var room = live < _used / 2 ? live + 4 : 2L * _used;
+        MemoryBudget.Reserve(room * EntryBytes);
+        var grown = new Entry[Math.Max(4, room)];
         var next = 0;
         for (var i = 0; i < _used; i++)
         {

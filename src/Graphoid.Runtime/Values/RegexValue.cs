@@ -5,6 +5,9 @@ namespace Graphoid.Runtime.Values;
 /// <summary>A compiled regular expression; runs on the non-backtracking engine, so no pattern can hang a node.</summary>
 public sealed class RegexValue : ObjectValue, IStructurallyEqual
 {
+    /// <summary>Groups inside each other; the engine takes time proportional to the square of their number.</summary>
+    private const int DepthMax = 1000;
+
     /// <summary>Compiles a literal.</summary>
     /// <param name="flags">Any of <c>i m s x</c>.</param>
     /// <exception cref="GraphoidException">The pattern cannot be read, or needs backtracking.</exception>
@@ -23,6 +26,11 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
                 'x' => RegexOptions.IgnorePatternWhitespace,
                 _ => throw new GraphoidException(ErrorKind.Value, $"unknown regex flag `{flag}`"),
             };
+        }
+
+        if (DepthOf(body) > DepthMax)
+        {
+            throw new GraphoidException(ErrorKind.Value, $"the groups of a regular expression are nested deeper than {DepthMax}");
         }
 
         try
@@ -55,4 +63,17 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
 
     /// <inheritdoc/>
     public bool EqualsStructurally(ObjectValue other) => other is RegexValue r && r.Body == Body && r.Flags == Flags;
+
+    /// <summary>How deep round brackets can stand inside each other at most.</summary>
+    private static int DepthOf(string body)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var sign in body)
+        {
+            depth += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
+    }
 }

@@ -10,6 +10,11 @@ public sealed class LimitTests
 {
     private const int Many = 100_000;
 
+    private const int Million = 1_000_000;
+
+    /// <summary>Far beyond what any of these takes.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+
     // Less than any usual stack, so that a deeper limit would be noticed here and not by a user.
     private const int StackBytes = 1024 * 1024;
 
@@ -39,6 +44,39 @@ public sealed class LimitTests
         Assert.Contains(Parse(text).Diagnostics, diagnostic => diagnostic.Id == DiagnosticCatalogue.TooDeeplyNested);
     }
 
+    [Theory]
+    [InlineData("x = ", "(", "1", ")")]
+    [InlineData("x = ", "[", "1", "]")]
+    [InlineData("x = ", "{ a: ", "1", " }")]
+    [InlineData("x = ", "-", "1", "")]
+    [InlineData("x = ", "a => ", "1", "")]
+    [InlineData("x = ", "\"${", "1", "}\"")]
+    [InlineData("", "if true { ", "", "}")]
+    [InlineData("match x { ", "[", "", "]")]
+    public void A_million_levels_are_refused_in_time_proportional_to_the_text(string before, string opening, string middle, string closing)
+    {
+        var text = before
+            + string.Concat(Enumerable.Repeat(opening, Million)) + middle
+            + string.Concat(Enumerable.Repeat(closing, Million));
+        Assert.Contains(Parse(text).Diagnostics, diagnostic => diagnostic.Id == DiagnosticCatalogue.TooDeeplyNested);
+    }
+
+    [Fact]
+    public void A_literal_may_be_100_MB_long() => Assert.Empty(Parse($"x = \"{new string('a', 100_000_000)}\"").Diagnostics);
+
+    [Fact]
+    public void A_name_may_be_as_long_as_it_likes() => Assert.Empty(Parse($"{new string('a', 10_000_000)} = 1").Diagnostics);
+
+    [Theory]
+    [InlineData("a\0b = 1")]
+    [InlineData("x = \"a\0b\"")]
+    [InlineData("x = :a\0b")]
+    [InlineData("a\ud83d = 1")]
+    [InlineData("x = :a\ude00")]
+    [InlineData("x = \"\\u{D800}\"")]
+    [InlineData("x = \"\\u{110000}\"")]
+    public void What_is_no_character_is_refused(string text) => Assert.NotEmpty(Parse(text).Diagnostics);
+
     [Fact]
     public void Operators_of_every_level_fit_the_stack_at_full_depth()
     {
@@ -66,7 +104,7 @@ public sealed class LimitTests
         ParseResult? result = null;
         var thread = new Thread(() => result = Parser.Parse(new SourceText("test.gr", text)), StackBytes);
         thread.Start();
-        thread.Join();
+        Assert.True(thread.Join(Guard), "the parser takes too long");
         return result!;
     }
 }

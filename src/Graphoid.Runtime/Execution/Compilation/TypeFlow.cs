@@ -41,6 +41,9 @@ internal sealed class TypeFlow
     /// <summary>Larger functions stay with the interpreter.</summary>
     private const int InstructionsMax = 4000;
 
+    /// <summary>The call that looks at the variables of the function it stands in, which machine code does not keep in its frame.</summary>
+    private const string ScopeReader = "current_scope";
+
     private const int SlotsMax = 120;
 
     /// <summary>A call of this name looks at the slots of the frame that makes it.</summary>
@@ -71,6 +74,7 @@ internal sealed class TypeFlow
             || Array.IndexOf(code.Names, LooksAtSlots) >= 0
             || code.Scope.Kind == ScopeKind.GraphInitializer
             || code.Instructions.Length > InstructionsMax
+            || code.Names.Contains(ScopeReader)
             || code.SlotCount > SlotsMax)
         {
             return null;
