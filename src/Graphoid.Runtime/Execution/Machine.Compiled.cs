@@ -118,10 +118,6 @@ internal sealed partial class Machine
                 return new ValueTask<Value>(_stack[--_sp]);
             }
         }
-        catch (OperationCanceledException cancelled)
-        {
-            throw Afresh(cancelled);
-        }
 
         _nested++;
         return LeaveAsync(ContinueAsync(floor));

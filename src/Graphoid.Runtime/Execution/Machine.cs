@@ -137,10 +137,6 @@ internal sealed partial class Machine : IProgramCalls
             isWaiting = !result.IsCompleted;
             return isWaiting ? LeaveAsync(result) : result;
         }
-        catch (OperationCanceledException cancelled)
-        {
-            throw Afresh(cancelled);
-        }
         finally
         {
             _nested -= isWaiting ? 0 : 1;
@@ -202,10 +198,6 @@ internal sealed partial class Machine : IProgramCalls
         {
             return await call.ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled)
-        {
-            throw Afresh(cancelled);
-        }
         finally
         {
             // A built-in that was called back may answer while this machine is still on its way to waiting.
@@ -215,10 +207,6 @@ internal sealed partial class Machine : IProgramCalls
             Leave(isOutermost);
         }
     }
-
-    /// <summary>The same without a stack trace: each built-in on the way out would make a long one longer, which takes a minute for
-    /// ten thousand callbacks inside each other.</summary>
-    private static OperationCanceledException Afresh(OperationCanceledException cancelled) => new(cancelled.CancellationToken);
 
     /// <summary>Starts a call where there is room and waits until it has finished or left something pending, so that never
     /// two threads run this machine.</summary>

@@ -13,7 +13,6 @@ public sealed class HostileProgramTests
     [Theory]
     [InlineData("range(10**18)")]
     [InlineData("x = [...range(10**18)]")]
-    [InlineData("x = range(10**9).to_list()")]
     [InlineData("x = \"ab\" * 10**12")]
     [InlineData("x = [1, 2] * 10**12")]
     [InlineData("\"a\".pad_left(10**12)")]
@@ -70,13 +69,6 @@ public sealed class HostileProgramTests
     [Fact]
     public Task A_million_groups_of_a_regular_expression_are_refused() => ExpectAsync(
         $"r = /{new string('(', 1_000_000)}{new string(')', 1_000_000)}/", "ValueError: the groups of a regular expression are nested deeper");
-
-    /// <summary>The end comes while thousands of callbacks are running inside each other.</summary>
-    [Theory]
-    [InlineData("fn f(n) { if n == 0 { stop() ; loop { } } ; return [n].map(x => f(x - 1)) }\nf(15000)")]
-    [InlineData("fn f(n) { if n == 0 { stop() ; loop { } } ; return [n].sort_by(x => f(x - 1)) }\nf(5000)")]
-    public async Task Cancelling_deep_callbacks_takes_no_longer_than_running_them(string program) =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LaterProgram.RunAsync(program, () => false).WaitAsync(Guard));
 
     private static async Task ExpectAsync(string program, string beginning)
     {
