@@ -57,6 +57,10 @@ public sealed class BinderTests
         Assert.Equal(start, diagnostic.Span.Start);
     }
 
+    [Fact]
+    public void A_rest_parameter_that_is_not_the_last_one_is_reported() => Assert.Equal(
+        [(DiagnosticCatalogue.MisplacedConstruct, "...rest")], Reports("fn f(...rest, last) { }"));
+
     [Theory]
     [InlineData("graph A { set x(v) { } }")]
     [InlineData("graph A { rule :no_cycles }")]
