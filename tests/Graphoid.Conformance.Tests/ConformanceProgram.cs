@@ -53,6 +53,10 @@ public sealed partial class ConformanceProgram
     /// <summary>Whether there are other files that it needs.</summary>
     public static bool HasFiles(string name) => name.StartsWith(Modules, StringComparison.Ordinal);
 
+    /// <summary>Whether it or one of its files uses distributed graphs.</summary>
+    public static bool IsDistributed(string name) => HasFiles(name)
+        || File.ReadAllText(Path.Combine(Folder, name)).Contains("distributed", StringComparison.Ordinal);
+
     public SourceText Source { get; }
 
     public List<string> Output { get; } = [];
