@@ -1,3 +1,5 @@
+using Graphoid.Language.Tests.Generation;
+
 namespace Graphoid.Fuzz;
 
 /// <summary>Makes an input smaller while it still shows the same.</summary>

@@ -176,26 +176,7 @@ internal sealed partial class Machine
     /// <summary>Pushes a frame without the checks that the caller has made, and runs it.</summary>
     private Value CallDirectly(FunctionValue function, Instance? self, FunctionCode code, CompiledBody body, int at)
     {
-        if (_depth == FramesMax)
-        {
-            throw TooDeep($"calls are nested deeper than {FramesMax}");
-        }
-
-        CountFuel();
-        EnsureStack(at + code.SlotCount + code.Instructions.Length + 4);
-        if (_depth == _frames.Length)
-        {
-            Array.Resize(ref _frames, _frames.Length * 2);
-        }
-
-        ref var frame = ref _frames[_depth++];
-        frame.Code = code;
-        frame.Function = function;
-        frame.Self = code.IsStatic ? null : self;
-        frame.Given = code.ParameterNames.Count;
-        frame.WriteBacks = null;
-        frame.Base = at;
-        frame.Ip = -1;
+        _ = PushFrame(function, code, self, at, code.ParameterNames.Count);
         _compiledNesting++;
         var result = body(this, 0);
         _compiledNesting--;

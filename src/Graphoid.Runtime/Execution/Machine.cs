@@ -361,6 +361,18 @@ internal sealed partial class Machine : IProgramCalls
             count = FitArguments(function, argumentBase, count);
         }
 
+        ref var frame = ref PushFrame(function, code, self ?? function.Self, argumentBase, given);
+
+        // Slots without a name are always written before they are read.
+        _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
+        _sp = argumentBase + code.SlotCount;
+        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
+    }
+
+    /// <summary>A new frame on top, whose slots are not set yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Frame PushFrame(FunctionValue function, FunctionCode code, Instance? self, int argumentBase, int given)
+    {
         if (_depth == FramesMax)
         {
             throw TooDeep($"calls are nested deeper than {FramesMax}");
@@ -376,16 +388,12 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref _frames[_depth++];
         frame.Code = code;
         frame.Function = function;
-        frame.Self = code.IsStatic ? null : self ?? function.Self;
+        frame.Self = code.IsStatic ? null : self;
         frame.Given = given;
         frame.WriteBacks = null;
         frame.Base = argumentBase;
         frame.Ip = -1;
-
-        // Slots without a name are always written before they are read.
-        _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
-        _sp = argumentBase + code.SlotCount;
-        _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
+        return ref frame;
     }
 
     private static GraphoidException TooDeep(string message) =>

@@ -1,4 +1,5 @@
 using Graphoid.Language.Parsing;
+using Graphoid.Language.Tests.Generation;
 using Graphoid.Language.Text;
 
 namespace Graphoid.Language.Tests.Parsing;
@@ -27,6 +28,7 @@ public sealed class FuzzTests
     public void A_damaged_program_is_answered(int seed)
     {
         var random = new Random(seed);
+        var damage = new Damage(Corpus);
         var programs = Corpus
             .Concat(Documents.Programs("mission.md").Select(program => program.Text))
             .Concat(Documents.Programs("language.md").Select(program => program.Text));
@@ -34,7 +36,7 @@ public sealed class FuzzTests
         {
             for (var round = 0; round < RoundsPerProgram; round++)
             {
-                var text = Damage(program, random);
+                var text = damage.Letters(program, random);
                 var result = Record.Exception(() => Parser.Parse(new SourceText("fuzz.gr", text)));
                 Assert.True(result is null, $"seed {seed}, round {round}: {result}\n{text}");
             }
@@ -52,26 +54,5 @@ public sealed class FuzzTests
                 Assert.All(result.Diagnostics, diagnostic => Assert.InRange(diagnostic.Span.Start, 0, length));
             }
         }
-    }
-
-    /// <summary>Removes, doubles, swaps or overwrites a few pieces.</summary>
-    private static string Damage(string text, Random random)
-    {
-        const string signs = "(){}[]|:=>.,\"'/#;$\\!-\n\0é@ 0a";
-        for (var i = random.Next(1, 4); i > 0 && text.Length > 2; i--)
-        {
-            var start = random.Next(text.Length - 1);
-            var length = Math.Min(random.Next(1, 6), text.Length - start);
-            var piece = text.Substring(start, length);
-            text = random.Next(4) switch
-            {
-                0 => text.Remove(start, length),
-                1 => text.Insert(start, piece),
-                2 => text.Remove(start, length).Insert(random.Next(text.Length - length), piece),
-                _ => text.Remove(start, 1).Insert(start, signs[random.Next(signs.Length)].ToString()),
-            };
-        }
-
-        return text;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ConcurrentProgram(TimeProvider? clock = null) : IProgramHo
     private readonly List<(string Name, Action Raised)> _listeners = [];
     private readonly List<string> _output = [];
     private readonly List<string> _log = [];
+    private readonly List<(string Line, TaskCompletionSource Printed)> _awaited = [];
 
     public IGraphRuntime Graphs { get; } = new LocalRuntime(new LocalRuntimeOptions { DefaultPartitions = 2 });
 
@@ -83,11 +84,18 @@ internal sealed class ConcurrentProgram(TimeProvider? clock = null) : IProgramHo
     }
 
     /// <summary>Waits until a line was printed.</summary>
-    public async Task PrintedAsync(string line)
+    public Task PrintedAsync(string line)
     {
-        while (!Output.Contains(line))
+        lock (_output)
         {
-            await Task.Delay(1, _stop.Token);
+            if (_output.Contains(line))
+            {
+                return Task.CompletedTask;
+            }
+
+            var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((line, printed));
+            return printed.Task.WaitAsync(_stop.Token);
         }
     }
 
@@ -126,6 +134,7 @@ internal sealed class ConcurrentProgram(TimeProvider? clock = null) : IProgramHo
         lock (_output)
         {
             _output.Add(line);
+            _awaited.ForEach(a => _ = a.Line == line && a.Printed.TrySetResult());
         }
     }
 

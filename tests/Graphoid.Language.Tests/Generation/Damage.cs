@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Graphoid.Fuzz;
+namespace Graphoid.Language.Tests.Generation;
 
 /// <summary>Ways to spoil a program.</summary>
 internal sealed partial class Damage
