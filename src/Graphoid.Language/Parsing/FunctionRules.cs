@@ -67,7 +67,7 @@ internal static class FunctionRules
     private static readonly Parser<Token, FunctionBody> ValueBody = ShortBody.Select(value => new FunctionBody(null, value, null));
 
     /// <summary>A block, <c>=> e</c>, or clauses between bars.</summary>
-    public static readonly Parser<Token, FunctionBody> Body = Rules.Choose("`{` or `=>`", ahead => ahead.Kind() switch
+    public static readonly Parser<Token, FunctionBody> Body = Rules.Choose(SyntaxErrors.BodyOfFunction, ahead => ahead.Kind() switch
     {
         TokenKind.Arrow => ValueBody,
         TokenKind.OpenBrace => ahead.Kind(1) == TokenKind.Bar ? Clauses : BlockBody,
@@ -79,7 +79,7 @@ internal static class FunctionRules
             (_, parameters, body) => (parameters, body),
             Rules.Sign(TokenKind.Fn),
             Parameters,
-            Rules.Choose("`{` or `=>`", ahead => ahead.Kind() switch
+            Rules.Choose(SyntaxErrors.BodyOfFunction, ahead => ahead.Kind() switch
             {
                 TokenKind.Arrow => ValueBody,
                 TokenKind.OpenBrace => BlockBody,

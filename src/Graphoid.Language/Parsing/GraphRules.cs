@@ -103,9 +103,9 @@ internal static class GraphRules
             : null;
     });
 
-    /// <summary>Members in braces, separated by commas or line ends.</summary>
+    /// <summary>Members in braces, separated by commas, line ends or the closing brace of the one before (grammar: <c>graphBody</c>).</summary>
     public static readonly Parser<Token, IReadOnlyList<GraphMember>> Members = Rules.Nested(
-        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry)
+        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry, closes: true)
             .Between(TokenKind.OpenBrace, TokenKind.CloseBrace));
 
     private static readonly Parser<Token, Expression?> AnonymousParent = Rules.Keyword("from")

@@ -16,6 +16,9 @@ internal static class SyntaxErrors
     /// <summary>The start of a body.</summary>
     public const string OpenBrace = "`{`";
 
+    /// <summary>The start of a function's body.</summary>
+    public const string BodyOfFunction = "`{` or `=>`";
+
     /// <summary>A parameter in a list of them.</summary>
     public const string AParameter = "a parameter";
 
@@ -40,6 +43,9 @@ internal static class SyntaxErrors
         ["throw"] = "write `raise`",
         ["except"] = "write `catch`",
         ["class"] = "write `graph Name { … }`",
+        ["case"] = "an arm is written `pattern => result`",
+        ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
+        ["from"] = "write `import \"module\" { name }`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -61,18 +67,19 @@ internal static class SyntaxErrors
 
     private static string? HelpFor(Token previous, Token found, IReadOnlyList<string> expected)
     {
+        if (HelpForForeignForms(previous, found, expected) is { } help)
+        {
+            return help;
+        }
+
         if (found.Kind == TokenKind.Assign)
         {
             return expected.Contains(OpenBrace) ? "`=` assigns; to compare, write `==`"
+                : expected.Contains("`:`") ? "an entry is written `key: value`"
                 : expected.Contains("`)`") ? "a named argument is written `name: value`; to compare, write `==`"
                 : expected.Contains(EndOfStatement)
                     ? "only a variable, a property or an element can be assigned; to compare, write `==`"
                     : null;
-        }
-
-        if (HelpForForeignForms(previous, found, expected) is { } help)
-        {
-            return help;
         }
 
         if (found.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(found.Text, out var ours))
@@ -85,9 +92,11 @@ internal static class SyntaxErrors
             return ours;
         }
 
-        if (found.Kind == TokenKind.NewLine && expected.Contains(OpenBrace))
+        if (expected.Any(label => label is OpenBrace or BodyOfFunction))
         {
-            return "the `{` stands on the same line";
+            return found.Kind == TokenKind.NewLine ? "the `{` stands on the same line"
+                : expected.Contains("`(`") ? "parameters stand in parentheses: `fn name(x) { … }`"
+                : "a body stands in braces: `{ … }`";
         }
 
         if (found.Kind == TokenKind.Else && previous.Kind == TokenKind.NewLine)
@@ -115,6 +124,13 @@ internal static class SyntaxErrors
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
+            (TokenKind.EqualEqual, TokenKind.Assign) => "write `==`",
+            (TokenKind.Less, TokenKind.Greater) => "write `!=`",
+            (TokenKind.Minus, TokenKind.Greater) => "a function is written `x => …` or `(x, y) => …`",
+            (_, TokenKind.Minus or TokenKind.Colon) when expected.Contains("`=>`") => "an arm is written `pattern => result`",
+            (TokenKind.Dot, TokenKind.String) => "`+` joins strings",
+            (_, TokenKind.Identifier) when found.Text == "of" && expected.Contains("`in`") => "write `in`",
+            (_, TokenKind.Number) when expected.Contains(AKey) => $"a key that is no name stands in brackets: `[{found.Text}]: value`",
             (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
             _ => null,
         };
