@@ -10,8 +10,8 @@ namespace Graphoid.Language.Parsing;
 /// <param name="item">One entry.</param>
 /// <param name="commas">Whether a comma separates entries too.</param>
 /// <param name="end">What should stand behind an entry, for messages.</param>
-/// <param name="closes">Whether the <c>}</c> that an entry ends with separates it from the next one on the same line.</param>
-internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, bool closes = false) : Rule<IReadOnlyList<T>>
+/// <param name="begins">What surely begins the next entry, so that nothing need stand between; null where something must.</param>
+internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, LookaheadTest? begins = null) : Rule<IReadOnlyList<T>>
 {
     /// <inheritdoc />
     public override bool TryParse(ref ParseState<Token> state, ref PooledList<Expected<Token>> expecteds, out IReadOnlyList<T> result)
@@ -38,7 +38,7 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
             {
                 items.Add(value);
                 if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind)
-                    || (closes && context.Tokens[(int)state.Location - 1].Kind == TokenKind.CloseBrace))
+                    || (begins?.Invoke(new Lookahead(context, (int)state.Location)) ?? false))
                 {
                     continue;
                 }
