@@ -16,8 +16,9 @@ internal static class FunctionRules
     public static readonly Parser<Token, Block> Block = Rules.Nested(
         Statements.Between(TokenKind.OpenBrace, TokenKind.CloseBrace).WithSpan((statements, span) => new Block(statements, span)));
 
-    /// <summary><c>=> expression</c>.</summary>
-    private static readonly Parser<Token, Expression> ShortBody = Rules.Sign(TokenKind.Arrow).Then(Value);
+    /// <summary><c>=> expression</c>; statements in braces are no expression, unlike the body of a lambda.</summary>
+    private static readonly Parser<Token, Expression> ShortBody = Rules.Sign(TokenKind.Arrow).Then(
+        Rules.Choose("an expression", ahead => OpensBlock(ahead) && ahead.Kind(1) != TokenKind.CloseBrace ? null : Value));
 
     private static readonly Parser<Token, Parameter> NamedParameter = Map(
             (type, name, value) => (type, name, value),

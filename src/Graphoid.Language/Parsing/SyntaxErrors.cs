@@ -25,6 +25,9 @@ internal static class SyntaxErrors
     /// <summary>The key of a map entry.</summary>
     public const string AKey = "a key";
 
+    /// <summary>What an arm of a match begins with.</summary>
+    public const string APattern = "a pattern";
+
     private const int ExpectedMax = 4;
 
     /// <summary>Words of other languages, and what is written here.</summary>
@@ -99,6 +102,11 @@ internal static class SyntaxErrors
                 : "a body stands in braces: `{ … }`";
         }
 
+        if (found.IsLineStart && found.Kind is TokenKind.And or TokenKind.Or or (>= TokenKind.BarBar and <= TokenKind.Power))
+        {
+            return "an expression goes on in the next line when its operator stands at the end of this one";
+        }
+
         if (found.Kind == TokenKind.Else && previous.Kind == TokenKind.NewLine)
         {
             return "`else` follows the `}` of an `if`";
@@ -130,6 +138,11 @@ internal static class SyntaxErrors
             (_, TokenKind.Minus or TokenKind.Colon) when expected.Contains("`=>`") => "an arm is written `pattern => result`",
             (TokenKind.Dot, TokenKind.String) => "`+` joins strings",
             (_, TokenKind.Identifier) when found.Text == "of" && expected.Contains("`in`") => "write `in`",
+            (TokenKind.Arrow, TokenKind.OpenBrace) => "a body of statements stands there without `=>`: `fn name(x) { … }`",
+            (_, TokenKind.Else) when expected.Contains(APattern) => "`_` fits everything else",
+            (_, TokenKind.Comma) when expected.Contains("`=>`") => "`|` separates patterns that share an arm",
+            (TokenKind.Identifier, TokenKind.Comma) when expected.Contains(EndOfStatement) => "several names are assigned as `[a, b] = list`",
+            (_, TokenKind.Comma) when expected is ["`)`"] => "a list stands in brackets: `[a, b]`",
             (_, TokenKind.Number) when expected.Contains(AKey) => $"a key that is no name stands in brackets: `[{found.Text}]: value`",
             (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
             _ => null,
