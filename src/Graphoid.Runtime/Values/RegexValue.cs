@@ -35,11 +35,16 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
 
         try
         {
-            Regex = new Regex(RegexClasses.WriteOut(body, flags.Contains('x', StringComparison.Ordinal)), options);
+            Regex = new Regex(RegexClasses.WriteOut(body, flags.Contains('x'), flags.Contains('s')), options);
         }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        catch (NotSupportedException)
         {
-            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {failure.Message}");
+            throw new GraphoidException(
+                ErrorKind.Value, $"the regular expression /{body}/ cannot be used: look-around and back-references are not supported");
+        }
+        catch (ArgumentException failure)
+        {
+            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {Reason(body, options, failure)}");
         }
     }
 
@@ -63,6 +68,20 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
 
     /// <inheritdoc/>
     public bool EqualsStructurally(ObjectValue other) => other is RegexValue r && r.Body == Body && r.Flags == Flags;
+
+    /// <summary>What the engine says about the pattern as it was written, so that its offsets fit.</summary>
+    private static string Reason(string body, RegexOptions options, ArgumentException failure)
+    {
+        try
+        {
+            _ = new Regex(body, options);
+            return failure.Message;
+        }
+        catch (Exception original) when (original is ArgumentException or NotSupportedException)
+        {
+            return original.Message;
+        }
+    }
 
     /// <summary>How deep round brackets can stand inside each other at most.</summary>
     private static int DepthOf(string body)
