@@ -87,7 +87,9 @@ internal static class Accessor
                     ErrorKind.Runtime,
                     $"{ValueText.KindWithArticle(target)} has no property `{name}`",
                     RuntimeErrorIds.UnknownMethod,
-                    MethodTables.Find(target.Kind, name) is null ? null : $"to call the method write `.{name}(…)`");
+                    MethodTables.Find(target.Kind, name) is not null ? $"to call the method write `.{name}(…)`"
+                        : NearMiss.Find(name, MethodTables.NamesFor(target.Kind)) is [var near, ..] ? $"did you mean the method `.{near}(…)`?"
+                        : null);
         }
     }
 

@@ -5,6 +5,9 @@ namespace Graphoid.Runtime.Execution;
 /// <summary>What is written here for names that other languages have, and for names that an import would bring.</summary>
 internal static class ForeignNames
 {
+    /// <summary>How an instance is made, for those who call the type or its <c>new</c>.</summary>
+    public const string Instances = "an instance is written `Name { property: value }`";
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["null"] = "write `none`",
@@ -23,6 +26,11 @@ internal static class ForeignNames
         ["float"] = "write `num(value)`",
         ["parseInt"] = "write `int(value)`",
         ["enumerate"] = "`xs.each((value, index) => …)` counts along",
+    };
+
+    private static readonly HashSet<string> TestWords = new(StringComparer.Ordinal)
+    {
+        "describe", "context", "it", "xit", "pending", "before_each", "after_each", "expect", "assert",
     };
 
     private static readonly Dictionary<string, string> Methods = new(StringComparer.Ordinal)
@@ -69,6 +77,7 @@ internal static class ForeignNames
     /// <summary>What to write instead of a name that is not defined, or null.</summary>
     public static string? HelpForName(string name) =>
         Names.TryGetValue(name, out var ours) ? ours
+            : TestWords.Contains(name) ? $"write `import \"gspec\" {{ {name} }}` at the start of the file"
             : StandardModules.Binding(name) is { } module ? $"write `import \"{module}\"` at the start of the file"
             : null;
 

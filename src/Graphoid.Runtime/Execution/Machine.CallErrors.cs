@@ -9,7 +9,8 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"{ValueText.KindWithArticle(value)} cannot be called", RuntimeErrorIds.NotCallable);
+        ErrorKind.Type, $"{ValueText.KindWithArticle(value)} cannot be called", RuntimeErrorIds.NotCallable,
+        value.Reference is GraphObject ? ForeignNames.Instances : null);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
@@ -25,8 +26,10 @@ internal sealed partial class Machine
         var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on {type}", RuntimeErrorIds.UnknownMethod)
         {
             Label = $"{type} has no method of this name",
-            Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
-                ? $"`{name}` is a property: read it without parentheses"
+            Help = (receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0)
+                || (receiver.Reference is MapValue map && map.TryGet(name, out _))
+                ? $"`{name}` is a {(receiver.Reference is MapValue ? "key" : "property")}: read it without parentheses"
+                : name == "new" && receiver.Reference is GraphObject ? ForeignNames.Instances
                 : ForeignNames.HelpForMethod(name, known) ?? NearMiss.Suggest(name, known),
         };
         return new GraphoidException(error);

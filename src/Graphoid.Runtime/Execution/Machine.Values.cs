@@ -203,7 +203,13 @@ internal sealed partial class Machine
                     ? new GraphoidException(ErrorKind.Runtime, text)
                     : new GraphoidException(kind, text[(colon + 2)..]);
             default:
-                return GraphoidException.WrongType("`raise`", "an error or a string", value);
+                return GraphoidException.WrongType(
+                    "`raise`",
+                    "an error or a string",
+                    value,
+                    value.Reference is NativeFunctionValue { Entry.Name: var name } && ErrorKind.Named(name) is not null
+                        ? $"write `raise {name}(\"what happened\")`"
+                        : null);
         }
     }
 }
