@@ -98,13 +98,30 @@ internal static partial class StringMethods
         var separator = call.Text(0);
         return Value.Of(new ListValue(separator.Length == 0
             ? ScalarText.Characters(text)
-            : Array.ConvertAll(text.Split(separator), Value.Of)));
+            : SplitAt(text, separator)));
+    }
+
+    private static Value[] SplitAt(string text, string separator)
+    {
+        var parts = new Value[SizeLimits.Elements(text.AsSpan().Count(separator) + 1L)];
+        var pieces = new TextPieces(text);
+        var done = 0;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            var end = text.IndexOf(separator, done, StringComparison.Ordinal);
+            parts[i] = Value.Of(pieces[done, end]);
+            done = end + separator.Length;
+        }
+
+        parts[^1] = Value.Of(pieces[done, text.Length]);
+        return parts;
     }
 
     /// <summary>Splits at every match; an empty match splits between two characters, never at the ends.</summary>
     private static Value SplitBy(string text, RegexValue regex)
     {
         var parts = new ListValue([]);
+        var pieces = new TextPieces(text);
         var done = 0;
         foreach (var match in regex.Regex.EnumerateMatches(text))
         {
@@ -115,11 +132,11 @@ internal static partial class StringMethods
                 continue;
             }
 
-            parts.AppendInPlace(Value.Of(text[done..match.Index]));
+            parts.AppendInPlace(Value.Of(pieces[done, match.Index]));
             done = match.Index + match.Length;
         }
 
-        parts.AppendInPlace(Value.Of(text[done..]));
+        parts.AppendInPlace(Value.Of(pieces[done, text.Length]));
         return Value.Of(parts);
     }
 
