@@ -10,7 +10,7 @@ internal static class BuiltInFunctions
     public static NativeTable Table { get; } = AddErrors(PatternMethods.AddConstructors(new NativeTable("the language"))
         .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
         .Add("log", "values...", "Writes one line to the log of the host.", Log)
-        .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
+        .Add("range", "from/a/n, to/b?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
         .Add("get_errors", "", "The errors that `error_mode: :collect` has stored, oldest first.",
             static (in call) => Value.Of(new ListValue([.. ((Machine)call.Program).CollectedErrors.Select(Value.Of)])))
         .Add("clear_errors", "", "Forgets the stored errors.", ClearErrors)
