@@ -80,7 +80,7 @@ internal sealed partial class Machine
         return InvokeAt(entry, receiver, at, count, shape);
     }
 
-    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text.</summary>
+    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text, an edge as its list.</summary>
     private static NativeEntry? FindNative(ref Value receiver, string name)
     {
         if (MethodTables.Find(receiver.Kind, name) is { } entry)
@@ -92,6 +92,12 @@ internal sealed partial class Machine
         {
             receiver = Value.Of(handle.IdText);
             return textEntry;
+        }
+
+        if (receiver.Reference is EdgeHandle edge && MethodTables.Find(ValueKind.List, name) is { } listEntry)
+        {
+            receiver = Value.Of(edge.ToList());
+            return listEntry;
         }
 
         return null;
@@ -360,7 +366,7 @@ internal sealed partial class Machine
                 return CallValue(1, null);
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"a {ValueText.TypeName(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
+                    ErrorKind.Type, $"{ValueText.Described(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
         }
     }
 

@@ -134,10 +134,12 @@ internal sealed partial class LocalGraph : IGraphData
             return Value.Undefined;
         }
 
-        var value = partition.NodeValues.Get(at.Row);
-        if (name is null)
+        var stored = partition.NodeValues.Get(at.Row);
+        var value = NodeContent.ValueIn(stored);
+        if (name is null or NodeContent.All)
         {
-            return value.Reference is GraphObject && Behaviors.IsFromValue(at) ? Value.Of(Behaviors.Snapshot(at)!) : value;
+            value = value.Reference is GraphObject && Behaviors.IsFromValue(at) ? Value.Of(Behaviors.Snapshot(at)!) : value;
+            return name is null ? value : NodeContent.AttributesOf(stored, value);
         }
 
         if (Behaviors.IsFromValue(at) && Behaviors.Field(partition, at.Row, name) is { IsUndefined: false } own)
@@ -165,8 +167,13 @@ internal sealed partial class LocalGraph : IGraphData
             return property.Share();
         }
 
+        if (NodeContent.AttributeIn(stored, name) is { IsUndefined: false } attribute)
+        {
+            return attribute;
+        }
+
         var field = Behaviors.Field(partition, at.Row, name);
-        return field.IsUndefined && name == "value" ? value : field;
+        return field.IsUndefined && name == NodeContent.WholeValue ? value : field;
     }
 
     /// <summary>Carries out a change of nodes or edges: a driver's at once, a handler's at the end of its round.</summary>
@@ -294,9 +301,11 @@ internal sealed partial class LocalGraph : IGraphData
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
 
-    /// <summary>What another graph gets when it copies a node that is held here.</summary>
+    /// <summary>What another graph gets when it copies a node that is held here: the value as it is stored, attributes included.</summary>
     public Value CopyOf(NodeLocation at) =>
-        Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
+        Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance)
+            : Store[at.Partition].IsLive(at.Row) ? Store[at.Partition].NodeValues.Get(at.Row)
+            : Value.Undefined;
 
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>

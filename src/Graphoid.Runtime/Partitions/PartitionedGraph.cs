@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Partitions;
@@ -143,7 +144,7 @@ public sealed partial class PartitionedGraph
         existed = partition.TryFind(key, out var row);
         if (existed)
         {
-            partition.NodeValues.Set(row, value);
+            partition.NodeValues.Set(row, NodeContent.Replaced(partition.NodeValues.Get(row), value));
             return new NodeLocation(index, row);
         }
 

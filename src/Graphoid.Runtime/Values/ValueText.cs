@@ -6,6 +6,13 @@ namespace Graphoid.Runtime.Values;
 /// <summary>The text forms of values (reference, section 3.7).</summary>
 public static class ValueText
 {
+    /// <summary>The type name with its article: "a list", "an edge"; none is called by its name.</summary>
+    public static string Described(Value value)
+    {
+        var name = TypeName(value);
+        return value.IsNone ? name : "aeiou".Contains(name[0], StringComparison.Ordinal) ? "an " + name : "a " + name;
+    }
+
     /// <summary>The type name of <c>x.type()</c>.</summary>
     public static string TypeName(Value value) => value.Reference is ObjectValue o ? o.TypeName : ValueKinds.NameOf(value.Kind);
 
