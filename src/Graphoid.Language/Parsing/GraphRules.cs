@@ -103,9 +103,10 @@ internal static class GraphRules
             : null;
     });
 
-    /// <summary>Members in braces, separated by commas or line ends.</summary>
+    /// <summary>Members in braces, separated by commas or line ends; one that starts with a word of its own or with its name and a
+    /// sign needs no separator before it (grammar, 2.2).</summary>
     public static readonly Parser<Token, IReadOnlyList<GraphMember>> Members = Rules.Nested(
-        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry)
+        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry, StartsMember)
             .Between(TokenKind.OpenBrace, TokenKind.CloseBrace));
 
     private static readonly Parser<Token, Expression?> AnonymousParent = Rules.Keyword("from")
@@ -140,6 +141,19 @@ internal static class GraphRules
                 part.Members,
                 part.Name.Span,
                 span));
+
+    private static bool StartsMember(Token token, Token next) =>
+        token.Kind == TokenKind.Fn
+        || (token.IsWord && next.Kind is TokenKind.Assign or TokenKind.Colon)
+        || (token.Kind == TokenKind.Identifier && token.Text switch
+        {
+            "static" => next.Kind == TokenKind.Fn,
+            "priv" => next.Kind == TokenKind.Fn || next.IsWord,
+            "set" => next.Kind == TokenKind.Identifier,
+            "rule" => next.Kind == TokenKind.Symbol,
+            "configure" => next.Kind == TokenKind.OpenBrace,
+            _ => false,
+        });
 
     private sealed record PropertyParts(Token Name, Expression Value);
 }

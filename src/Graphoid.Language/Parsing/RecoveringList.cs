@@ -10,7 +10,9 @@ namespace Graphoid.Language.Parsing;
 /// <param name="item">One entry.</param>
 /// <param name="commas">Whether a comma separates entries too.</param>
 /// <param name="end">What should stand behind an entry, for messages.</param>
-internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end) : Rule<IReadOnlyList<T>>
+/// <param name="follows">Whether the token, with the one behind it, surely starts another entry where no separator stands.</param>
+internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, Func<Token, Token, bool>? follows = null)
+    : Rule<IReadOnlyList<T>>
 {
     /// <inheritdoc />
     public override bool TryParse(ref ParseState<Token> state, ref PooledList<Expected<Token>> expecteds, out IReadOnlyList<T> result)
@@ -36,7 +38,7 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
             if (item.TryParse(ref state, ref expecteds, out var value))
             {
                 items.Add(value);
-                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind))
+                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind) || Follows(ref state, context))
                 {
                     continue;
                 }
@@ -54,6 +56,9 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
     }
 
     private bool IsSeparator(TokenKind kind) => kind == TokenKind.NewLine || (commas && kind == TokenKind.Comma);
+
+    private bool Follows(ref ParseState<Token> state, ParseContext context) =>
+        follows is not null && follows(state.Current, context.Tokens[Math.Min((int)state.Location + 1, context.Tokens.Length - 1)]);
 
     private static bool IsAtEnd(ref ParseState<Token> state) =>
         !state.HasCurrent || state.Current.Kind is TokenKind.End or TokenKind.CloseBrace;

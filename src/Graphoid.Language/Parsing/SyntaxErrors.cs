@@ -40,6 +40,9 @@ internal static class SyntaxErrors
         ["throw"] = "write `raise`",
         ["except"] = "write `catch`",
         ["class"] = "write `graph Name { … }`",
+        ["new"] = "an instance is written `Name { property: value }`",
+        ["extends"] = "write `graph Name from Parent { … }`",
+        ["case"] = "an arm is written `pattern => result`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -114,6 +117,8 @@ internal static class SyntaxErrors
         {
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
+            (TokenKind.Minus, TokenKind.Greater) => "a lambda is written `x => result`, an arm `pattern => result`",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
             (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
             _ => null,

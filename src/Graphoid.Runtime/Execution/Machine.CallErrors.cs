@@ -9,7 +9,10 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"{ValueText.Described(value)} cannot be called", RuntimeErrorIds.NotCallable);
+        ErrorKind.Type,
+        $"{ValueText.Described(value)} cannot be called",
+        RuntimeErrorIds.NotCallable,
+        value.Kind == ValueKind.Graph ? "an instance is written `Name { property: value }`" : null);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
