@@ -28,6 +28,9 @@ internal sealed partial class LocalGraph : IGraphData
         Behaviors = new BehaviorTable(store);
     }
 
+    /// <summary>Storage for a graph that is a value of one program: one partition, edges as they were added.</summary>
+    public static PartitionedGraph NewStore(bool isDirected) => new(1, HashPartitioner.Instance, isDirected) { KeepsCreation = true };
+
     /// <inheritdoc/>
     public string? Name { get; set; }
 
@@ -68,7 +71,10 @@ internal sealed partial class LocalGraph : IGraphData
     public LocalGraph CopyFor(GraphObject owner)
     {
         var copy = new LocalGraph(
-            new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected), null, IsDistributed, _partitionNames)
+            new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected) { KeepsCreation = Store.KeepsCreation },
+            null,
+            IsDistributed,
+            _partitionNames)
         {
             Owner = owner,
         };
