@@ -257,8 +257,20 @@ internal sealed partial class LocalGraph
     {
         var values = Store[at.Partition].NodeValues;
         var present = values.Get(at.Row);
+        if (journal is null && Behaviors.TryWrite(at, name, value))
+        {
+            return;
+        }
+
         if (present.Reference is GraphObject graph)
         {
+            if (journal is null && !IsDistributed)
+            {
+                graph.CheckNotFrozen();
+                graph.PutProperty(name, value);
+                return;
+            }
+
             var changed = Payload.CopyOf(graph);
             changed.PutProperty(name, value);
             journal?.Record(values, at.Row);

@@ -67,9 +67,11 @@ internal sealed partial class LocalGraph : IGraphData
     /// <inheritdoc/>
     public string PartitionNameOf(NodeKey key) => _partitionNames[Store.Partitioner.PartitionOf(key, Store.PartitionCount)];
 
-    /// <summary>A copy of everything for another graph value: nodes with values and instances, edges, configuration.</summary>
-    public LocalGraph CopyFor(GraphObject owner)
+    /// <summary>A copy of everything for another graph value: nodes with values and behaviours, edges, configuration.</summary>
+    /// <param name="copier">Copies what can still change in values, so that what was one graph stays one.</param>
+    public LocalGraph CopyFor(GraphObject owner, DeepCopy? copier = null)
     {
+        copier ??= DeepCopy.WithKnown(Owner, owner);
         var copy = new LocalGraph(
             new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected) { KeepsCreation = Store.KeepsCreation },
             null,
@@ -82,7 +84,7 @@ internal sealed partial class LocalGraph : IGraphData
         foreach (var at in Store.NodesInOrder())
         {
             var key = Store.KeyOf(at);
-            copy.AddNode(key, CopyOf(at), adopted);
+            copy.AddNode(key, copier.Copy(CopyOf(at)), adopted);
             if (NodeTypeName(at) is { } type)
             {
                 copy.Apply(new StructuralChange(StructuralKind.SetType, key) { Type = type }, adopted);
@@ -103,8 +105,19 @@ internal sealed partial class LocalGraph : IGraphData
         }
 
         copy.Merge(_configuration.ToMap());
+        foreach (var at in Store.NodesInOrder())
+        {
+            if (!Behaviors.IsFromValue(at))
+            {
+                copy.Behaviors.CopyFrom(Behaviors, at, copy.Find(Store.KeyOf(at)));
+            }
+        }
+
         return copy;
     }
+
+    /// <summary><see cref="CopyFor"/> between two operations of the graph.</summary>
+    public ValueTask<LocalGraph> CopyForAsync(GraphCaller caller, GraphObject owner) => Read(caller, () => CopyFor(owner));
 
     /// <summary>Buffers for one wave; a wave that runs while another holds the spare ones gets new ones.</summary>
     public PartitionBuffers[] RentBuffers() =>
@@ -276,7 +289,9 @@ internal sealed partial class LocalGraph : IGraphData
             return;
         }
 
-        var at = Store.AddNode(key, Payload.Isolate(value), out _);
+        // A graph of the program shares what it holds with the program, graphs too (reference, section 3.5); what comes from a handler
+        // is a copy already.
+        var at = Store.AddNode(key, IsDistributed ? Payload.Isolate(value) : value.Share(), out _);
         if (state is null)
         {
             Behaviors.ClearFromValue(at);
@@ -303,6 +318,9 @@ internal sealed partial class LocalGraph : IGraphData
     /// <summary>Where a node lies.</summary>
     /// <exception cref="GraphoidException">There is no such node.</exception>
     public NodeLocation Find(NodeKey key) => Store.TryFind(key, out var at) ? at : throw GraphErrors.UnknownNode(key, this);
+
+    /// <summary>The behaviour that a node which is held here is bound to by itself, not by its value; null for none.</summary>
+    public GraphType? OwnBehavior(NodeKey key) => Store.TryFind(key, out var at) ? Behaviors.OwnType(at) : null;
 
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
