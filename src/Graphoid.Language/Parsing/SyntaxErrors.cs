@@ -49,6 +49,8 @@ internal static class SyntaxErrors
         ["case"] = "an arm is written `pattern => result`",
         ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
         ["from"] = "write `import \"module\" { name }`",
+        ["new"] = "an instance is written `Name { property: value }`",
+        ["extends"] = "write `graph Name from Parent { … }`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -131,6 +133,7 @@ internal static class SyntaxErrors
         {
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
             (TokenKind.EqualEqual, TokenKind.Assign) => "write `==`",
             (TokenKind.Less, TokenKind.Greater) => "write `!=`",

@@ -9,7 +9,10 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"{ValueText.KindWithArticle(value)} cannot be called", RuntimeErrorIds.NotCallable);
+        ErrorKind.Type,
+        $"{ValueText.KindWithArticle(value)} cannot be called",
+        RuntimeErrorIds.NotCallable,
+        value.Kind == ValueKind.Graph ? "an instance is written `Name { property: value }`" : null);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
@@ -19,6 +22,7 @@ internal sealed partial class Machine
             NodeInstance node => known.Concat(node.Type.MethodNames).Concat(MethodTables.NamesFor(ValueKind.Node)),
             Instance instance => known.Concat(instance.Type.MethodNames),
             IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
+            EdgeHandle => known.Concat(MethodTables.NamesFor(ValueKind.List)),
             _ => known,
         };
         var type = ValueText.KindWithArticle(receiver);
