@@ -61,6 +61,7 @@ internal static partial class GraphMethods
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
         .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
         .AddTask("clone", "", "A new graph with a copy of the nodes, edges and properties.", Clone)
+        .Add("supervise", "actor, restart?", "Restarts the actor when it ends; for supervisors that handle a message.", ActorMethods.SuperviseBySelf)
         .AddTypeMethods());
 
     /// <summary><c>g["id"]</c>.</summary>
