@@ -35,7 +35,7 @@ internal static class Accessor
                 return results.Rows[Position(results.Rows.Count, index)];
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"a {ValueText.TypeName(target)} has no elements", RuntimeErrorIds.OperatorTypes);
+                    ErrorKind.Type, $"{ValueText.SomeType(target)} has no elements", RuntimeErrorIds.OperatorTypes);
         }
     }
 
@@ -85,7 +85,7 @@ internal static class Accessor
             default:
                 throw new GraphoidException(
                     ErrorKind.Runtime,
-                    $"a {ValueText.TypeName(target)} has no property `{name}`",
+                    $"{ValueText.SomeType(target)} has no property `{name}`",
                     RuntimeErrorIds.UnknownMethod,
                     MethodTables.Find(target.Kind, name) is null ? null : $"to call the method write `.{name}(…)`");
         }
@@ -121,7 +121,7 @@ internal static class Accessor
     public static GraphoidException NotAPlace(Value holder, string? member) => new(
         ErrorKind.Type,
         member is null
-            ? $"elements of a {ValueText.TypeName(holder)} cannot be assigned"
-            : $"property `{member}` of a {ValueText.TypeName(holder)} cannot be assigned",
+            ? $"elements of {ValueText.SomeType(holder)} cannot be assigned"
+            : $"property `{member}` of {ValueText.SomeType(holder)} cannot be assigned",
         RuntimeErrorIds.OperatorTypes);
 }

@@ -9,7 +9,7 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"a {ValueText.TypeName(value)} cannot be called", RuntimeErrorIds.NotCallable);
+        ErrorKind.Type, $"{ValueText.SomeType(value)} cannot be called", RuntimeErrorIds.NotCallable);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
@@ -21,10 +21,10 @@ internal sealed partial class Machine
             IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
             _ => known,
         };
-        var type = ValueText.TypeName(receiver);
-        var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on a {type}", RuntimeErrorIds.UnknownMethod)
+        var type = ValueText.SomeType(receiver);
+        var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on {type}", RuntimeErrorIds.UnknownMethod)
         {
-            Label = $"a {type} has no method of this name",
+            Label = $"{type} has no method of this name",
             Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
                 ? $"`{name}` is a property: read it without parentheses"
                 : NearMiss.Suggest(name, known),

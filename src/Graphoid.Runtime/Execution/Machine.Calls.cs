@@ -360,7 +360,7 @@ internal sealed partial class Machine
                 return CallValue(1, null);
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"a {ValueText.TypeName(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
+                    ErrorKind.Type, $"{ValueText.SomeType(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
         }
     }
 

@@ -8,9 +8,9 @@ namespace Graphoid.Runtime.Library;
 internal static class ActorMethods
 {
     public static NativeTable Table { get; } = new NativeTable("an actor")
-        .AddTask("send", "message, params...", "Sends a message.", (in NativeCall c) => GraphArguments.Done(
+        .AddTask("send", "message|msg, params...", "Sends a message.", (in NativeCall c) => GraphArguments.Done(
             Actor(c).SendAsync(((Machine)c.Program).Caller, GraphArguments.Message(c[0], c.Rest))))
-        .AddTask("request", "message, timeout:, params...", "Sends a message and yields the reply.", (in NativeCall c) =>
+        .AddTask("request", "message|msg, timeout:, params...", "Sends a message and yields the reply.", (in NativeCall c) =>
             Actor(c).RequestAsync(
                 ((Machine)c.Program).Caller,
                 GraphArguments.Message(c[0], c.Rest),

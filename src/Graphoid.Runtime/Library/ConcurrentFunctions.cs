@@ -15,7 +15,7 @@ internal static class ConcurrentFunctions
     public static NativeTable Table { get; } = new NativeTable("the language")
         .Add("channel", "capacity?", "A channel that holds that many values, one if not said.", NewChannel)
         .AddTask("select", "timeout:, default:, channels...", "Waits for the first channel with a value and gives [channel, value].", Select)
-        .Add("emit", "item", "One item of the answer to the message that is being handled.", Emit)
+        .Add("emit", "item|v", "One item of the answer to the message that is being handled.", Emit)
         .Add("exit", "code?", "Ends the program.", Exit);
 
     private static Value NewChannel(in NativeCall call)
