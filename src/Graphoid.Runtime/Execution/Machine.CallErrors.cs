@@ -52,7 +52,7 @@ internal sealed partial class Machine
     private static GraphoidException WrongCount(FunctionCode code, int given)
     {
         var least = code.RequiredParameters;
-        var most = code.ParameterNames.Count;
+        var most = code.ParameterCount;
         var expected = code.HasRest ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
         return WrongCount(code.Name, expected, expected is "1" or "at least 1", given);
     }

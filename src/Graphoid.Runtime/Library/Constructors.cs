@@ -27,15 +27,9 @@ public static class Constructors
             return Value.Of(new ListValue(Numbers(call.Entry, Finite(call, 0), Finite(call, 1), step)));
         }
 
-        var images = Numbers(call.Entry, Whole(call.Entry, 0, call[0]), Whole(call.Entry, 1, call[1]), 1);
-        for (var i = 0; i < images.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var image = call.Program.CallAsync(call[2], images[i]);
-            images[i] = image.IsCompletedSuccessfully ? image.Result : await image;
-        }
-
-        return Value.Of(new ListValue(images));
+        var numbers = Numbers(call.Entry, Whole(call.Entry, 0, call[0]), Whole(call.Entry, 1, call[1]), 1);
+        return Value.Of(new ListValue(
+            await ElementCalls.AnswersAsync(call.Program, call[2], Elements.Of(Value.Of(new ListValue(numbers)))).ConfigureAwait(false)));
     }
 
     private static double Finite(NativeAsyncCall call, int index) => RequireFinite(call.Entry, index, call.Number(index));

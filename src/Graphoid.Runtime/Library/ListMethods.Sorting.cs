@@ -31,15 +31,7 @@ internal static partial class ListMethods
     {
         var function = call.Function(0);
         var isDescending = call.Has(1) && IsDescending(call, call[1].Reference as Symbol);
-        var items = Elements.Held(call.Self);
-        var keys = new Value[SizeLimits.Elements(items.Count)];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var key = call.Program.CallAsync(function, items[i]);
-            keys[i] = key.IsCompletedSuccessfully ? key.Result : await key;
-        }
-
+        var keys = await ElementCalls.AnswersAsync(call.Program, function, Elements.Held(call.Self)).ConfigureAwait(false);
         return Value.Of(Ordering.SortedBy("sort_by", "the key of element", call.SelfList, keys, isDescending));
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
@@ -109,12 +108,16 @@ internal static partial class ListMethods
     {
         var separator = call.Text(0);
         var items = Elements.Of(call.Self);
-        var text = new StringBuilder();
-        for (var i = 0; i < items.Count; i++)
+        var texts = new string[items.Count];
+        var length = (long)separator.Length * Math.Max(0, texts.Length - 1);
+        for (var i = 0; i < texts.Length; i++)
         {
-            text.Append(i > 0 ? separator : string.Empty).Append(ValueText.Display(items[i]));
+            texts[i] = ValueText.Display(items[i]);
+            length += texts[i].Length;
+            GrowingText.CheckLength(length);
         }
 
-        return Value.Of(text.ToString());
+        MemoryBudget.Reserve(length * sizeof(char));
+        return Value.Of(string.Join(separator, texts));
     }
 }

@@ -113,6 +113,16 @@ public interface IProgramCalls
     /// <summary>Calls a function value as a callback: surplus arguments are dropped, missing ones are none.</summary>
     ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments);
 
+    /// <summary>Calls a function for the element whose turn it is and, as long as the answers come at once, for those behind it;
+    /// all answers but the last are noted in <paramref name="calls"/>.</summary>
+    /// <returns>The answer of the element whose turn it then is.</returns>
+    ValueTask<Value> CallNext(Value function, ElementCalls calls)
+    {
+        var arguments = new Value[calls.ArgumentCount];
+        calls.CopyArgumentsTo(arguments);
+        return CallAsync(function, arguments);
+    }
+
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }
 

@@ -158,19 +158,8 @@ internal static partial class StringMethods
         return IndexAt(text, occurrence <= pieces.Count ? pieces[occurrence - 1].Start : -1);
     }
 
-    private static async ValueTask<Value> MapAsync(NativeAsyncCall call)
-    {
-        var transform = ElementTransform.Of(call, 0);
-        var characters = ScalarText.Characters(Text(call.Self));
-        for (var i = 0; i < characters.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var image = transform.ApplyAsync(characters[i], i);
-            characters[i] = image.IsCompletedSuccessfully ? image.Result : await image;
-        }
-
-        return Value.Of(new ListValue(characters));
-    }
+    private static async ValueTask<Value> MapAsync(NativeAsyncCall call) =>
+        Value.Of(new ListValue(await ElementTransform.Of(call, 0).ImagesAsync(Characters(call)).ConfigureAwait(false)));
 
     private static async ValueTask<Value> SelectAsync(NativeAsyncCall call, bool keep)
     {
@@ -181,16 +170,14 @@ internal static partial class StringMethods
             return Value.Of(keep ? pattern.Keep(text) : pattern.Replace(text, string.Empty));
         }
 
-        var test = ElementTest.Of(call, 0);
+        var characters = Characters(call);
+        var answers = await ElementTest.Of(call, 0).AnswersAsync(characters).ConfigureAwait(false);
         var kept = new StringBuilder();
-        var index = 0;
-        for (var at = 0; at < text.Length; at += ScalarText.WidthAt(text, at))
+        for (var i = 0; i < answers.Length; i++)
         {
-            call.Program.CheckCancelled(index);
-            var holds = test.HoldsAsync(Value.Of(ScalarText.CharacterAt(text, at)), index++);
-            if ((holds.IsCompletedSuccessfully ? holds.Result : await holds) == keep)
+            if (answers[i].IsTruthy == keep)
             {
-                kept.Append(text, at, ScalarText.WidthAt(text, at));
+                kept.Append((string)characters[i].Reference!);
             }
         }
 
@@ -199,16 +186,10 @@ internal static partial class StringMethods
 
     private static async ValueTask<Value> EachAsync(NativeAsyncCall call)
     {
-        var text = Text(call.Self);
-        var function = call.Function(0);
-        var index = 0;
-        for (var at = 0; at < text.Length; at += ScalarText.WidthAt(text, at))
-        {
-            call.Program.CheckCancelled(index);
-            var step = call.Program.CallAsync(function, Value.Of(ScalarText.CharacterAt(text, at)), Value.Of(index++));
-            _ = step.IsCompletedSuccessfully ? step.Result : await step;
-        }
-
+        await ElementCalls.EachAsync(call.Program, call.Function(0), Characters(call)).ConfigureAwait(false);
         return Value.None;
     }
+
+    private static Elements Characters(NativeAsyncCall call) =>
+        Elements.Of(Value.Of(new ListValue(ScalarText.Characters(Text(call.Self)))));
 }

@@ -23,7 +23,7 @@ internal static partial class StringMethods
 
     private static void AddReading(NativeTable table) => table
         .Add("length|size|len", "", "Number of characters.",
-            static (in call) => Value.Of(ScalarText.Length(Text(call.Self))))
+            static (in call) => Value.Of(ScalarText.Length(call.Self.Held is GrowingText text ? text.Characters : Text(call.Self))))
         .Add("is_empty", "", "Whether there is no character.",
             static (in call) => Value.Of(Text(call.Self).Length == 0))
         .Add("first", "", "The first character, none when there is none.", static (in call) => CharacterOrNone(call, 0))

@@ -123,7 +123,8 @@ public sealed class MapValue : ContainerValue
     /// next change of the map.</summary>
     public ref Value PlaceAt(Value key)
     {
-        var index = IndexOf(key);
+        var hash = ValueEquality.HashOf(key);
+        var index = IndexOf(key, hash);
         if (index >= 0)
         {
             return ref _entries[index].Value;
@@ -139,7 +140,7 @@ public sealed class MapValue : ContainerValue
         ref var entry = ref _entries[index];
         entry.Key = key;
         entry.Value = Value.Undefined;
-        entry.Hash = ValueEquality.HashOf(key);
+        entry.Hash = hash;
         entry.IsLive = true;
         if (_buckets is not null)
         {
@@ -175,14 +176,16 @@ public sealed class MapValue : ContainerValue
     /// <summary>An exclusive copy; containers inside become shared.</summary>
     public MapValue Copy() => new(this);
 
-    private int IndexOf(Value key)
+    private int IndexOf(Value key) => IndexOf(key, ValueEquality.HashOf(key));
+
+    private int IndexOf(Value key, int hash)
     {
-        var hash = ValueEquality.HashOf(key);
+        var entries = _entries;
         if (_buckets is null)
         {
             for (var i = 0; i < _used; i++)
             {
-                if (_entries[i].IsLive && _entries[i].Hash == hash && ValueEquality.AreEqual(_entries[i].Key, key))
+                if (entries[i].Hash == hash && entries[i].IsLive && IsKey(in entries[i], key))
                 {
                     return i;
                 }
@@ -191,9 +194,9 @@ public sealed class MapValue : ContainerValue
             return -1;
         }
 
-        for (var i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
+        for (var i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = entries[i].Next)
         {
-            if (_entries[i].IsLive && _entries[i].Hash == hash && ValueEquality.AreEqual(_entries[i].Key, key))
+            if (entries[i].Hash == hash && entries[i].IsLive && IsKey(in entries[i], key))
             {
                 return i;
             }
@@ -201,6 +204,10 @@ public sealed class MapValue : ContainerValue
 
         return -1;
     }
+
+    private static bool IsKey(in Entry entry, Value key) => entry.Key.Held is string known && key.Held is string text
+        ? known == text
+        : ValueEquality.AreEqual(entry.Key, key);
 
     private void Grow()
     {
