@@ -124,7 +124,9 @@ internal static class SyntaxErrors
             return "the `(` of a call stands on the line of the function";
         }
 
-        return expected.Contains("a trailing block") ? "a call without block needs parentheses: `name(value)`" : null;
+        return !expected.Contains("a trailing block") ? null
+            : found.Kind is TokenKind.NewLine or TokenKind.End ? "a call without block needs parentheses: `name(value)`"
+            : "only literals stand without parentheses: `name(value) { … }`";
     }
 
     /// <summary>Whole forms of other languages: their loop header, their import, their increment.</summary>

@@ -55,7 +55,7 @@ internal sealed record ArgumentPlan(NativeEntry Entry, int[] Targets, int Size)
     {
         for (var p = 0; p < fixedCount; p++)
         {
-            if (entry.Parameters[p].Is(name))
+            if (entry.Parameters[p].Takes(name))
             {
                 if (taken[p])
                 {

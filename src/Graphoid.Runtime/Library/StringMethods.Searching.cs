@@ -9,22 +9,22 @@ internal static partial class StringMethods
     private static readonly string[] ContainsModes = ["any", "all", "only"];
 
     private static void AddSearching(NativeTable table) => table
-        .Add("contains", "text/sub, patterns...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
+        .Add("contains", "text|sub, patterns...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
             Contains)
-        .Add("starts_with", "text/s", "Whether the string starts with a text.",
+        .Add("starts_with", "text|s", "Whether the string starts with a text.",
             static (in call) => Value.Of(Text(call.Self).StartsWith(call.Text(0), StringComparison.Ordinal)))
-        .Add("ends_with", "text/s", "Whether the string ends with a text.",
+        .Add("ends_with", "text|s", "Whether the string ends with a text.",
             static (in call) => Value.Of(Text(call.Self).EndsWith(call.Text(0), StringComparison.Ordinal)))
-        .Add("index_of", "text/sub", "The index of the first occurrence of a text, -1 when it is absent.",
+        .Add("index_of", "text|sub", "The index of the first occurrence of a text, -1 when it is absent.",
             static (in call) => IndexAt(Text(call.Self), OffsetOf(Text(call.Self), call.Text(0))))
-        .Add("last_index_of", "text/sub", "The index of the last occurrence of a text, -1 when it is absent.",
+        .Add("last_index_of", "text|sub", "The index of the last occurrence of a text, -1 when it is absent.",
             static (in call) => IndexAt(Text(call.Self), LastOffsetOf(Text(call.Self), call.Text(0))))
-        .Add("split", "separator/sep", "The texts between the matches of a text or a regex; \"\" gives the characters.",
+        .Add("split", "separator|sep", "The texts between the matches of a text or a regex; \"\" gives the characters.",
             Split)
-        .Add("extract", "pattern/pat", "All pieces that match a named pattern, a regex or a text.",
+        .Add("extract", "pattern|pat", "All pieces that match a named pattern, a regex or a text.",
             static (in call) => Pieces(Text(call.Self), TextPattern.Of(call.Entry, 0, call[0])))
-        .Add("count", "pattern/pat/sub", "Number of matches; :digits counts characters.", Count)
-        .Add("find", "pattern/pat, occurrence/n?", "The index of the first match, or of the n-th; -1 when there is none.",
+        .Add("count", "pattern|pat|sub", "Number of matches; :digits counts characters.", Count)
+        .Add("find", "pattern|pat, occurrence|n?", "The index of the first match, or of the n-th; -1 when there is none.",
             Find)
         .Add("matches", "regex", "Whether a regular expression matches somewhere.",
             static (in call) => Value.Of(RegexMethods.Argument(call, 0).For(Text(call.Self)).IsMatch(Text(call.Self))))
@@ -32,12 +32,12 @@ internal static partial class StringMethods
             static (in call) => Pieces(Text(call.Self), TextPattern.OfRegex(RegexMethods.Argument(call, 0))));
 
     private static void AddCalling(NativeTable table) => table
-        .AddAsync("map", "function/fn", "What the function gives for each character.", MapAsync)
-        .AddAsync("filter", "test/fn/pat", "The characters that pass a function, or the pieces that match a pattern.",
+        .AddAsync("map", "function|fn", "What the function gives for each character.", MapAsync)
+        .AddAsync("filter", "test|fn|pat", "The characters that pass a function, or the pieces that match a pattern.",
             static call => SelectAsync(call, keep: true), hasBang: true)
-        .AddAsync("reject", "test/fn/pat", "The string without what `filter` would keep.",
+        .AddAsync("reject", "test|fn|pat", "The string without what `filter` would keep.",
             static call => SelectAsync(call, keep: false), hasBang: true)
-        .AddAsync("each", "function/fn", "Calls the function with each character and its index.", EachAsync);
+        .AddAsync("each", "function|fn", "Calls the function with each character and its index.", EachAsync);
 
     private static int OffsetOf(string text, string sought) => text.IndexOf(sought, StringComparison.Ordinal);
 
