@@ -50,6 +50,8 @@ internal static class SyntaxErrors
         ["case"] = "an arm is written `pattern => result`",
         ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
         ["from"] = "write `import \"module\" { name }`",
+        ["new"] = "an instance is written `Name { property: value }`",
+        ["extends"] = "write `graph Name from Parent { … }`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -123,7 +125,9 @@ internal static class SyntaxErrors
             return "the `(` of a call stands on the line of the function";
         }
 
-        return expected.Contains("a trailing block") ? "a call without block needs parentheses: `name(value)`" : null;
+        return !expected.Contains("a trailing block") ? null
+            : found.Kind is TokenKind.NewLine or TokenKind.End ? "a call without block needs parentheses: `name(value)`"
+            : "only literals stand without parentheses: `name(value) { … }`";
     }
 
     /// <summary>Whole forms of other languages: their loop header, their import, their increment.</summary>
@@ -132,6 +136,7 @@ internal static class SyntaxErrors
         {
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
             (TokenKind.String, TokenKind.Import) => $"write `import \"{previous.Text}\" {{ name }}`",
             (TokenKind.Identifier, TokenKind.Identifier) when expected.Contains("`as`") => $"write `{previous.Text} as {found.Text}`",

@@ -124,7 +124,8 @@ internal sealed class CodeBuilder
         Code.Statements = [.. Statements];
         Code.Caches = new object?[_cacheCount];
         Code.WritesCaptured = _instructions.Exists(i => i.Op == OpCode.StoreCapturedOr);
-        Code.SlotCount = Scope.SlotNames.Count + _extraSlots;
+        Code.NamedSlotCount = Scope.SlotNames.Count;
+        Code.SlotCount = Code.NamedSlotCount + _extraSlots;
         return Code;
     }
 

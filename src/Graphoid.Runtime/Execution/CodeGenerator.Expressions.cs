@@ -8,6 +8,9 @@ namespace Graphoid.Runtime.Execution;
 
 internal sealed partial class CodeGenerator
 {
+    /// <summary>Longer sums of texts are added one by one, so that the operands of a function stay few.</summary>
+    private const int TextPartsMax = 32;
+
     /// <summary>Pushes the value of an expression.</summary>
     /// <param name="borrow">The value is only looked at and dropped, so a container need not become shared.</param>
     private void Expression(Expression expression, bool borrow = false)
@@ -228,12 +231,42 @@ internal sealed partial class CodeGenerator
             return;
         }
 
+        if (TextParts(binary) is { } parts)
+        {
+            Operands(parts, borrow: true);
+            _code.Emit(OpCode.Concatenate, binary.OperatorSpan, parts.Count);
+            return;
+        }
+
         var isLook = binary.Operator is >= BinaryOperator.Equal and <= BinaryOperator.NotIn;
         Expression(binary.Left, isLook && InertExpressions.Contains(binary.Right));
         _code.Depth++;
         Expression(binary.Right, isLook);
         _code.Depth--;
         Operator(binary.Operator, binary.IsElementWise, binary.OperatorSpan);
+    }
+
+    /// <summary>The operands of <c>"text" + a + b</c>, whose texts can be joined at once because nothing can change the earlier
+    /// ones while the later ones are evaluated; null for anything else.</summary>
+    private List<Expression>? TextParts(BinaryExpression sum)
+    {
+        var parts = new List<Expression>();
+        Expression left = sum;
+        while (left is BinaryExpression { Operator: BinaryOperator.Add, IsElementWise: false } b
+            && parts.Count < TextPartsMax && InertExpressions.Contains(b.Right))
+        {
+            parts.Add(b.Right);
+            left = b.Left;
+        }
+
+        if (left is not (StringLiteral or InterpolatedString) || _hasDirectives)
+        {
+            return null;
+        }
+
+        parts.Add(left);
+        parts.Reverse();
+        return parts;
     }
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
@@ -358,7 +391,7 @@ internal sealed partial class CodeGenerator
             _code.Depth++;
             var superShape = Arguments(call, written);
             _code.Depth--;
-            _code.Emit(OpCode.CallSuper, member.NameSpan, call.Arguments.Count, superShape, name);
+            _code.Emit(OpCode.CallSuper, member.NameSpan, call.Arguments.Count, superShape, name, _code.Cache());
         }
         else if (member.IsBang)
         {

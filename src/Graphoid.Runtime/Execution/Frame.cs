@@ -6,10 +6,7 @@ namespace Graphoid.Runtime.Execution;
 /// <summary>One running call.</summary>
 internal struct Frame
 {
-    /// <summary>What runs.</summary>
-    public FunctionCode Code;
-
-    /// <summary>Captured values and module.</summary>
+    /// <summary>What runs, with captured values and module.</summary>
     public FunctionValue Function;
 
     /// <summary>The graph whose method this is, or null.</summary>
@@ -26,6 +23,9 @@ internal struct Frame
 
     /// <summary>Stack index of slot 0; the result goes to the place below.</summary>
     public int Base;
+
+    /// <summary>The instructions of what runs.</summary>
+    public readonly FunctionCode Code => Function.Code;
 }
 
 /// <summary>A parameter whose final value a slot of the calling frame takes.</summary>

@@ -25,7 +25,18 @@ public sealed class FunctionCode
     public SourceText Source { get; }
 
     /// <summary>Names of the parameters in order.</summary>
-    public IReadOnlyList<string> ParameterNames { get; internal set; } = [];
+    public IReadOnlyList<string> ParameterNames
+    {
+        get;
+        internal set
+        {
+            field = value;
+            ParameterCount = value.Count;
+        }
+    } = [];
+
+    /// <summary>Number of parameters.</summary>
+    internal int ParameterCount { get; private set; }
 
     /// <summary>Whether it was written without a name.</summary>
     public bool IsLambda { get; internal set; }
@@ -43,6 +54,9 @@ public sealed class FunctionCode
     internal bool HasRest { get; set; }
 
     internal int SlotCount { get; set; }
+
+    /// <summary>The slots of parameters and variables; temporary ones stand behind them.</summary>
+    internal int NamedSlotCount { get; set; }
 
     internal Instruction[] Instructions { get; set; } = [];
 
@@ -91,17 +105,17 @@ public sealed class FunctionCode
 
     /// <summary>Whether both take the same number of parameters in the same way.</summary>
     internal bool HasSameShape(FunctionCode other) =>
-        HasRest == other.HasRest && ParameterNames.Count == other.ParameterNames.Count;
+        HasRest == other.HasRest && ParameterCount == other.ParameterCount;
 
     /// <summary>Whether this definition has to be tried before that older one of the same name.</summary>
     internal bool ComesBefore(FunctionCode older) => HasSameShape(older)
         ? HasGuard && older.Condition is null
         : HasRest != older.HasRest ? !HasRest
-        : HasRest ? ParameterNames.Count > older.ParameterNames.Count
-        : ParameterNames.Count < older.ParameterNames.Count;
+        : HasRest ? ParameterCount > older.ParameterCount
+        : ParameterCount < older.ParameterCount;
 
     /// <summary>Whether a call with this many positional arguments fits.</summary>
-    internal bool Accepts(int count) => count >= RequiredParameters && (HasRest || count <= ParameterNames.Count);
+    internal bool Accepts(int count) => count >= RequiredParameters && (HasRest || count <= ParameterCount);
 }
 
 /// <summary>Names and spreads of a call's arguments; plain positional calls have none.</summary>
@@ -181,8 +195,17 @@ internal sealed record PropertyCache(PropertyLayout Layout, int Index)
 }
 
 /// <summary>Which method was found last at one call site.</summary>
+/// <param name="Type">The type it was looked for in.</param>
+/// <param name="Name">The name it was called by.</param>
 /// <param name="Changes">How often types had been changed then; anything else makes the finding worthless.</param>
-internal sealed record MethodCache(GraphType Type, int Changes, FunctionValue Method);
+internal sealed record MethodCache(GraphType Type, string Name, int Changes, FunctionValue Method)
+{
+    /// <summary>Whether everyone may call it on every instance.</summary>
+    public bool IsOpen { get; } = !Method.Code.IsPrivate && !Method.Code.IsStatic && Name is not ['_', ..];
+
+    /// <summary>Whether this is what a call on the type would find now.</summary>
+    public bool Holds(GraphType type) => ReferenceEquals(Type, type) && Changes == GraphType.Changes;
+}
 
 /// <summary>Which built-in was found last at one call site.</summary>
 internal sealed record NativeCache(ValueKind Kind, Library.NativeEntry Entry);

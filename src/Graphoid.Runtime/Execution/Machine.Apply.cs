@@ -101,6 +101,12 @@ internal sealed partial class Machine
                     var places = stack.AsSpan(_sp, path.IndexCount);
                     var written = stack[_sp + path.IndexCount];
                     var root = stack[_sp + path.IndexCount + 1];
+                    if (path is { Members.Length: 1, IndexCount: 1 } && TryWriteElement(ref frame, root, stack[_sp], written))
+                    {
+                        stack[_sp] = root;
+                        return false;
+                    }
+
                     CheckWritable(root.Reference as GraphObject);
                     var through = i.B == 1 && GraphType.AreSettersUsed && path.Members[^1] is not null ? _setterSearch : null;
                     var changed = PathWriter.Write(root, path, places, written, frame.Self?.WriteEpoch ?? 0, out stop, through);
@@ -115,8 +121,7 @@ internal sealed partial class Machine
                         return false;
                     }
 
-                    var held = places.ToArray();
-                    rest = () => GraphMethods.WritePathAsync(at, path, held, written, changed, Caller);
+                    rest = WriteRest(at, path, places.ToArray(), written, changed);
                     return true;
                 }
         }
@@ -126,8 +131,32 @@ internal sealed partial class Machine
             return false;
         }
 
-        rest = () => GraphMethods.ReadPathAsync(node, path, indices, Caller);
+        rest = ReadRest(node, path, indices);
         return true;
+    }
+
+    // Apart, because a closure is made where the method begins whose locals it holds.
+    private Func<ValueTask<Value>> WriteRest(GraphStep at, PathDescriptor path, Value[] indices, Value written, Value changed) =>
+        () => GraphMethods.WritePathAsync(at, path, indices, written, changed, Caller);
+
+    private Func<ValueTask<Value>> ReadRest(GraphStep at, PathDescriptor path, Value[] indices) =>
+        () => GraphMethods.ReadPathAsync(at, path, indices, Caller);
+
+    /// <summary>Writes an element of a container that only this place holds; false when it needs more than that.</summary>
+    private static bool TryWriteElement(ref Frame frame, Value container, Value index, Value written)
+    {
+        switch (container.Held)
+        {
+            case MapValue { IsShared: false } map when index.Held is string && map.Epoch == (frame.Self?.WriteEpoch ?? 0):
+                map.Set(index, written);
+                return true;
+            case ListValue { IsExclusive: true } list when index.IsNumber && list.Epoch == (frame.Self?.WriteEpoch ?? 0)
+                && (int)index.Number is var at && at == index.Number && (uint)at < (uint)list.Count:
+                list.SetInPlace(at, written);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private bool TryLoadReceiver(string name, out Value method)

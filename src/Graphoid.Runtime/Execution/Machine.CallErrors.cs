@@ -9,8 +9,10 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"{ValueText.KindWithArticle(value)} cannot be called", RuntimeErrorIds.NotCallable,
-        value.Reference is GraphObject ? ForeignNames.Instances : null);
+        ErrorKind.Type,
+        $"{ValueText.KindWithArticle(value)} cannot be called",
+        RuntimeErrorIds.NotCallable,
+        value.Kind == ValueKind.Graph ? ForeignNames.Instances : null);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
@@ -20,6 +22,7 @@ internal sealed partial class Machine
             NodeInstance node => known.Concat(node.Type.MethodNames).Concat(MethodTables.NamesFor(ValueKind.Node)),
             Instance instance => known.Concat(instance.Type.MethodNames),
             IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
+            EdgeHandle => known.Concat(MethodTables.NamesFor(ValueKind.List)),
             _ => known,
         };
         var type = ValueText.KindWithArticle(receiver);
@@ -55,7 +58,7 @@ internal sealed partial class Machine
     private static GraphoidException WrongCount(FunctionCode code, int given)
     {
         var least = code.RequiredParameters;
-        var most = code.ParameterNames.Count;
+        var most = code.ParameterCount;
         var expected = code.HasRest ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
         return WrongCount(code.Name, expected, expected is "1" or "at least 1", given);
     }

@@ -51,36 +51,40 @@ internal sealed partial class Machine
             return CallOnInstance(instance, name, code, i.D, at, count, shape);
         }
 
-        NativeEntry entry;
-        if (code.Caches[i.D] is NativeCache cached && cached.Kind == receiver.Kind)
+        if (receiver.Reference is ModuleValue module)
         {
-            entry = cached.Entry;
-        }
-        else
-        {
-            if (receiver.Reference is ModuleValue module)
-            {
-                return CallMember(module, name, code, i.D, at, count, shape);
-            }
-
-            if (FindNative(ref receiver, name) is not { } found)
-            {
-                return receiver.Reference is MapValue map && map.TryGet(name, out var stored) && stored.Kind == ValueKind.Function
-                    ? CallStored(stored, at, count, shape)
-                    : throw UnknownMethod(receiver, name);
-            }
-
-            entry = found;
-            if (receiver.Kind == _stack[at - 1].Kind)
-            {
-                code.Caches[i.D] = new NativeCache(receiver.Kind, entry);
-            }
+            return CallMember(module, name, code, i.D, at, count, shape);
         }
 
-        return InvokeAt(entry, receiver, at, count, shape);
+        if (FindNative(code, i.D, ref receiver, name) is { } entry)
+        {
+            return InvokeAt(entry, receiver, at, count, shape);
+        }
+
+        return receiver.Reference is MapValue map && map.TryGet(name, out var stored) && stored.Kind == ValueKind.Function
+            ? CallStored(stored, at, count, shape)
+            : throw UnknownMethod(receiver, name);
     }
 
-    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text.</summary>
+    /// <summary>What <see cref="FindNative(ref Value, string)"/> finds, kept at the call site.</summary>
+    private static NativeEntry? FindNative(FunctionCode code, int cache, ref Value receiver, string name)
+    {
+        var kind = receiver.Kind;
+        if (code.Caches[cache] is NativeCache cached && cached.Kind == kind)
+        {
+            return cached.Entry;
+        }
+
+        var found = FindNative(ref receiver, name);
+        if (found is not null && receiver.Kind == kind)
+        {
+            code.Caches[cache] = new NativeCache(kind, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text, an edge as its list.</summary>
     private static NativeEntry? FindNative(ref Value receiver, string name)
     {
         if (MethodTables.Find(receiver.Kind, name) is { } entry)
@@ -92,6 +96,12 @@ internal sealed partial class Machine
         {
             receiver = Value.Of(handle.IdText);
             return textEntry;
+        }
+
+        if (receiver.Reference is EdgeHandle edge && MethodTables.Find(ValueKind.List, name) is { } listEntry)
+        {
+            receiver = Value.Of(edge.ToList());
+            return listEntry;
         }
 
         return null;
@@ -106,18 +116,18 @@ internal sealed partial class Machine
     /// <summary>User method, then a function held in a property, then the built-in methods of graphs and nodes.</summary>
     private Step CallOnInstance(Instance instance, string name, FunctionCode code, int cache, int at, int count, CallShape? shape)
     {
-        var changes = GraphType.Changes;
         FunctionValue? method;
-        if (code.Caches[cache] is MethodCache cached && ReferenceEquals(cached.Type, instance.Type) && cached.Changes == changes)
+        if (code.Caches[cache] is MethodCache cached && cached.Holds(instance.Type))
         {
             method = cached.Method;
         }
         else
         {
+            var changes = GraphType.Changes;
             method = instance.Type.FindMethod(name, count);
             if (method is not null && shape is not { HasSpreads: true })
             {
-                code.Caches[cache] = new MethodCache(instance.Type, changes, method);
+                code.Caches[cache] = new MethodCache(instance.Type, name, changes, method);
             }
         }
 
@@ -178,8 +188,15 @@ internal sealed partial class Machine
         Spread(ref count, ref shape);
         var name = code.Names[i.C];
         var at = _sp - count;
-        if (frame.Function.Home?.Parent?.FindMethod(name, count) is { } method)
+        var parent = frame.Function.Home?.Parent;
+        var changes = GraphType.Changes;
+        if (parent?.FindMethod(name, count) is { } method)
         {
+            if (shape is not { HasSpreads: true })
+            {
+                code.Caches[i.D] = new MethodCache(parent, name, changes, method);
+            }
+
             method = method.ForArguments(count);
             EnterFunction(method, frame.Self, at, count, shape);
             return Start(method.Code);
@@ -204,7 +221,7 @@ internal sealed partial class Machine
         var at = _sp - count;
         var receiver = _stack[at - 1];
         var name = code.Names[i.C];
-        var entry = FindNative(ref receiver, name) ?? throw UnknownMethod(receiver, name);
+        var entry = FindNative(code, i.D, ref receiver, name) ?? throw UnknownMethod(receiver, name);
         if (!entry.HasBang)
         {
             throw new GraphoidException(

@@ -94,63 +94,56 @@ internal sealed partial class Machine
         return step == Step.Entered ? Run(floor) : step == Step.Done;
     }
 
-    /// <summary>A callback on the thread that runs this machine anyway, without the detours of the general way.</summary>
-    private ValueTask<Value> CallCompiled(FunctionValue function, FunctionCode code, CompiledBody body, ReadOnlySpan<Value> arguments)
-    {
-        var floor = _depth;
-        var sp = _sp;
-        var nesting = _compiledNesting;
-        PushOperands(arguments);
-        try
-        {
-            var result = CallDirectly(function, function.Self, code, body, sp + 1);
-            if (!result.IsUndefined)
-            {
-                _sp = sp;
-                return new ValueTask<Value>(result);
-            }
-        }
-        catch (Exception failure) when (failure is GraphoidException or OutOfMemoryException)
-        {
-            _compiledNesting = nesting;
-            Unwind(failure as GraphoidException ?? MemoryBudget.Exhausted(), floor);
-            if (Run(floor))
-            {
-                return new ValueTask<Value>(_stack[--_sp]);
-            }
-        }
-
-        _nested++;
-        return LeaveAsync(ContinueAsync(floor));
-    }
-
     private bool[] NumbersAmongArguments(FunctionCode code)
     {
         var at = _frames[_depth - 1].Base;
-        return [.. Enumerable.Range(0, code.ParameterNames.Count).Select(i => _stack[at + i].IsNumber)];
+        return [.. Enumerable.Range(0, code.ParameterCount).Select(i => _stack[at + i].IsNumber)];
     }
 
     /// <summary>Calls the value under the arguments on the stack; the result, or that it has to be waited for.</summary>
     internal Value CallFromCompiled(int count, bool isBorrowing)
     {
         var at = _sp - count;
-        if (_stack[at - 1].Reference is FunctionValue { Overload: null } function
-            && function.Code is { Compiled.Body: { } body, HasRest: false } code
-            && code.ParameterNames.Count == count
-            && _compiledNesting < CompiledNestingMax
-            && _calls is null
-            && _dynamicSettings is null
-            && ReferenceEquals(function.Module.Settings, ProgramSettings.Default))
+        if (_stack[at - 1].Held is FunctionValue function && DirectBody(function, count) is { } body)
         {
             for (var i = at; isBorrowing && i < at + count; i++)
             {
                 _stack[i].Share();
             }
 
-            return CallDirectly(function, function.Self, code, body, at);
+            return CallDirectly(function, function.Self, function.Code, body, at);
         }
 
         return Finish(CallValue(count, null, isBorrowing));
+    }
+
+    /// <summary>The compiled form of a function that takes exactly these arguments as they are, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private CompiledBody? DirectBody(FunctionValue function, int count) =>
+        function.Code is { Compiled.Body: { } body, HasRest: false } code
+        && code.ParameterCount == count
+        && function.Overload is null
+        && _compiledNesting < CompiledNestingMax
+        && _calls is null
+        && _dynamicSettings is null
+        && ReferenceEquals(function.Module.Settings, ProgramSettings.Default)
+            ? body
+            : null;
+
+    /// <summary>The method that a call instruction with plain arguments found last, if it is compiled and nothing has to be checked
+    /// or done before it runs.</summary>
+    private bool TryCallMethodDirectly(FunctionCode code, in Instruction i, GraphType? type, Instance? self, out Value result)
+    {
+        if (i.B < 0 && type is not null && code.Caches[i.D] is MethodCache { IsOpen: true } cached && cached.Holds(type)
+            && self is not GraphObject { Control: not null }
+            && DirectBody(cached.Method, i.A) is { } body)
+        {
+            result = CallDirectly(cached.Method, self, cached.Method.Code, body, _sp - i.A);
+            return true;
+        }
+
+        result = default;
+        return false;
     }
 
     /// <summary>Carries out a call instruction of the running frame, whose operands lie on the stack.</summary>
@@ -162,11 +155,16 @@ internal sealed partial class Machine
             case OpCode.Call:
                 return Finish(CallValue(i.A, i.B < 0 ? null : code.Shapes[i.B], i.C == 1));
             case OpCode.CallMethod:
-                return Finish(CallMethod(code, in i));
+                return _stack[_sp - i.A - 1].Held is Instance instance && TryCallMethodDirectly(code, in i, instance.Type, instance, out var result)
+                    ? result
+                    : Finish(CallMethod(code, in i));
             case OpCode.CallBang:
                 return CallBang(code, in i) == Step.Done ? Value.None : CompiledExit.Waiting;
             case OpCode.CallSuper:
-                return Finish(CallSuper(ref _frames[_depth - 1], code, in i));
+                ref readonly var frame = ref _frames[_depth - 1];
+                return TryCallMethodDirectly(code, in i, frame.Function.Home?.Parent, frame.Self, out var inherited)
+                    ? inherited
+                    : Finish(CallSuper(ref _frames[_depth - 1], code, in i));
             case OpCode.Instantiate:
                 return Finish(Instantiate(i.A));
             default:
@@ -177,7 +175,7 @@ internal sealed partial class Machine
     /// <summary>Pushes a frame without the checks that the caller has made, and runs it.</summary>
     private Value CallDirectly(FunctionValue function, Instance? self, FunctionCode code, CompiledBody body, int at)
     {
-        _ = PushFrame(function, code, self, at, code.ParameterNames.Count);
+        _ = PushFrame(function, code, self, at, code.ParameterCount);
         _compiledNesting++;
         var result = body(this, 0);
         _compiledNesting--;
@@ -312,7 +310,8 @@ internal sealed partial class Machine
 
     /// <summary>0 or 1 for unequal or equal values, 2 for graphs, which the interpreter compares.</summary>
     internal static int EqualFromCompiled(Value left, Value right) =>
-        left.Reference is GraphObject && right.Reference is GraphObject ? 2 : ValueEquality.AreEqual(left, right) ? 1 : 0;
+        left.Held is string a && right.Held is string b ? (a == b ? 1 : 0)
+        : left.Reference is GraphObject && right.Reference is GraphObject ? 2 : ValueEquality.AreEqual(left, right) ? 1 : 0;
 
     /// <summary>Carries out an instruction that only looks at operands on the stack; what it pushes is left there.</summary>
     /// <returns>False when the interpreter has to do it.</returns>
@@ -362,6 +361,6 @@ internal sealed partial class Machine
         value.Reference is MapValue map && map.TryGet(key, out var entry) ? entry : Value.Undefined;
 
     internal static bool MatchesRegexFromCompiled(Value value, Value regex) =>
-        value.Reference is string text && ((RegexValue)regex.Reference!).Regex.IsMatch(text);
+        value.Reference is string text && ((RegexValue)regex.Reference!).For(text).IsMatch(text);
 
 }

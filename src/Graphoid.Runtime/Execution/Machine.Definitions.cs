@@ -32,7 +32,7 @@ internal sealed partial class Machine
         if (next is null)
         {
             // The call is wrong, not the definition: the error stands where the call does.
-            var arguments = Describe(_stack.AsSpan(at, Math.Min(given, function.Code.ParameterNames.Count)));
+            var arguments = Describe(_stack.AsSpan(at, Math.Min(given, function.Code.ParameterCount)));
             frame.Self = null;
             _depth--;
             _sp = at - 1;
@@ -43,9 +43,9 @@ internal sealed partial class Machine
                 "a definition without literals and `when` takes everything");
         }
 
-        if (function.Code.HasRest && given >= function.Code.ParameterNames.Count)
+        if (function.Code.HasRest && given >= function.Code.ParameterCount)
         {
-            var fixedCount = function.Code.ParameterNames.Count - 1;
+            var fixedCount = function.Code.ParameterCount - 1;
             var rest = ((ListValue)_stack[at + fixedCount].Reference!).Items.ToArray();
             EnsureStack(at + given + 1);
             rest.CopyTo(_stack.AsSpan(at + fixedCount));
@@ -97,7 +97,7 @@ internal sealed partial class Machine
     /// <summary>Which parameters the arguments written <c>x!</c> go to, in the way <see cref="Reorder"/> binds them.</summary>
     private static WriteBack[] WriteBacksOf(FunctionCode code, CallShape shape, int[] slots)
     {
-        var fixedCount = code.ParameterNames.Count - (code.HasRest ? 1 : 0);
+        var fixedCount = code.ParameterCount - (code.HasRest ? 1 : 0);
         var taken = new bool[Math.Max(fixedCount, slots.Length)];
         var found = new List<WriteBack>();
         for (var i = 0; i < slots.Length; i++)

@@ -10,7 +10,7 @@ internal sealed partial class Machine
     /// <summary>Calls a method of a graph with method constraints; what breaks one is undone.</summary>
     private Step CallGuarded(GraphObject graph, FunctionValue method, int at, int count)
     {
-        if (!method.Code.HasRest && count > method.Code.ParameterNames.Count)
+        if (!method.Code.HasRest && count > method.Code.ParameterCount)
         {
             throw WrongCount(method.Code, count);
         }

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Library;
@@ -130,13 +131,23 @@ internal sealed partial class Machine
 
     private static Value Concatenate(ReadOnlySpan<Value> parts)
     {
-        var text = new StringBuilder();
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        var length = 0L;
         foreach (var part in parts)
         {
-            text.Append(ValueText.Display(part));
+            if (part.IsNumber)
+            {
+                NumberText.Append(ref text, part.Number);
+                continue;
+            }
+
+            var display = ValueText.Display(part);
+            length += display.Length;
+            MemoryBudget.Reserve(GrowingText.CheckLength(length) * sizeof(char));
+            text.AppendLiteral(display);
         }
 
-        return Value.Of(text.ToString());
+        return Value.Of(text.ToStringAndClear());
     }
 
     private static MapValue MakeMap(ReadOnlySpan<Value> entries)

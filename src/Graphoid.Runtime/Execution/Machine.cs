@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
@@ -77,10 +76,14 @@ internal sealed partial class Machine : IProgramCalls
     /// <inheritdoc/>
     public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? FlowCancellation;
 
-    /// <summary>A machine for a task or an actor: small, because there may be ten thousand, and cancelled when the program ends.</summary>
-    /// <param name="spawner">Whose settings hold in the block of a task, too.</param>
-    public static Machine ForTask(ProgramInstance program, Machine? spawner = null) =>
-        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner?._dynamicSettings };
+    /// <summary>A machine for a task: small, because there may be ten thousand, and cancelled when the program ends.</summary>
+    /// <param name="spawner">Whose settings hold in the block of the task, too.</param>
+    public static Machine ForTask(ProgramInstance program, Machine spawner) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner._dynamicSettings };
+
+    /// <summary>The same for the messages of an actor.</summary>
+    public static Machine ForActor(ProgramInstance program, ActorValue actor) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, Actor = actor };
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)
@@ -102,44 +105,6 @@ internal sealed partial class Machine : IProgramCalls
         }
         finally
         {
-            Leave(isOutermost);
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments)
-    {
-        if (function.Held is FunctionValue { Overload: null } written
-            && written.Code is { Compiled.Body: { } body, HasRest: false } code
-            && code.ParameterNames.Count <= arguments.Length
-            && _owner == Environment.CurrentManagedThreadId
-            && MayRunCompiled)
-        {
-            return CallCompiled(written, code, body, arguments[..code.ParameterNames.Count]);
-        }
-
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            return CallOnFreshStack(function, arguments.ToArray());
-        }
-
-        if (_nested == NestedCallbacksMax)
-        {
-            throw TooDeep($"callbacks of built-ins are nested deeper than {NestedCallbacksMax}");
-        }
-
-        var isOutermost = Enter();
-        var isWaiting = false;
-        _nested++;
-        try
-        {
-            var result = StartCall(function, arguments);
-            isWaiting = !result.IsCompleted;
-            return isWaiting ? LeaveAsync(result) : result;
-        }
-        finally
-        {
-            _nested -= isWaiting ? 0 : 1;
             Leave(isOutermost);
         }
     }
@@ -169,72 +134,6 @@ internal sealed partial class Machine : IProgramCalls
         {
             Volatile.Write(ref _owner, 0);
         }
-    }
-
-    private ValueTask<Value> StartCall(Value function, ReadOnlySpan<Value> arguments)
-    {
-        switch (function.Reference)
-        {
-            case FunctionValue written:
-                var fitting = written.ForArguments(arguments.Length);
-                var taken = fitting.Code.HasRest ? arguments.Length : Math.Min(arguments.Length, fitting.Code.ParameterNames.Count);
-                return RunAsync(fitting, null, arguments[..taken]);
-            case NativeFunctionValue native:
-                var count = Math.Min(arguments.Length, native.Entry.PositionalMax);
-                PushOperands(arguments[..count]);
-                var at = _sp - count;
-                var result = Invoke(native.Entry, native.Receiver, at, count, null, false, out _);
-                _sp = at - 1;
-                return result;
-            default:
-                throw NotCallable(function);
-        }
-    }
-
-    private async ValueTask<Value> LeaveAsync(ValueTask<Value> call)
-    {
-        var sp = _sp;
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        finally
-        {
-            // A built-in that was called back may answer while this machine is still on its way to waiting.
-            var isOutermost = Enter();
-            _sp = sp;
-            _nested--;
-            Leave(isOutermost);
-        }
-    }
-
-    /// <summary>Starts a call where there is room and waits until it has finished or left something pending, so that never
-    /// two threads run this machine.</summary>
-    private ValueTask<Value> CallOnFreshStack(Value function, Value[] arguments)
-    {
-        ValueTask<Value> result = default;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = CallAsync(function, arguments);
-                }
-                catch (Exception e)
-                {
-                    failure = ExceptionDispatchInfo.Capture(e);
-                }
-            },
-            CallbackStackBytes) { IsBackground = true };
-        var isOutermost = Enter();
-        _owner = thread.ManagedThreadId;
-        thread.Start();
-        thread.Join();
-        _owner = Environment.CurrentManagedThreadId;
-        Leave(isOutermost);
-        failure?.Throw();
-        return result;
     }
 
     private void PushOperands(ReadOnlySpan<Value> values)
@@ -356,7 +255,7 @@ internal sealed partial class Machine : IProgramCalls
     {
         var code = function.Code;
         var given = count;
-        if (count != code.ParameterNames.Count || code.HasRest)
+        if (count != code.ParameterCount || code.HasRest)
         {
             count = FitArguments(function, argumentBase, count);
         }
@@ -364,7 +263,7 @@ internal sealed partial class Machine : IProgramCalls
         ref var frame = ref PushFrame(function, code, self ?? function.Self, argumentBase, given);
 
         // Slots without a name are always written before they are read.
-        _stack.AsSpan(argumentBase + count, code.Scope.SlotNames.Count - count).Fill(Value.Undefined);
+        _stack.AsSpan(argumentBase + count, code.NamedSlotCount - count).Fill(Value.Undefined);
         _sp = argumentBase + code.SlotCount;
         _calls?.Called(_frames[Math.Max(0, _depth - 2)], frame, hasCaller: _depth > 1);
     }
@@ -386,7 +285,6 @@ internal sealed partial class Machine : IProgramCalls
         }
 
         ref var frame = ref _frames[_depth++];
-        frame.Code = code;
         frame.Function = function;
         frame.Self = code.IsStatic ? null : self;
         frame.Given = given;
@@ -403,7 +301,7 @@ internal sealed partial class Machine : IProgramCalls
     private int FitArguments(FunctionValue function, int argumentBase, int count)
     {
         var code = function.Code;
-        var parameters = code.ParameterNames.Count;
+        var parameters = code.ParameterCount;
         EnsureStack(argumentBase + parameters + 1);
         if (code.HasRest)
         {

@@ -67,25 +67,51 @@ internal readonly struct ElementTest
                 ?? throw Callbacks.UnknownSymbol(call.Entry.Name, "predicate", symbol, Named.Keys))
             : new(call, call.Function(argument), null);
 
-    /// <summary>Whether an element passes.</summary>
-    public ValueTask<bool> HoldsAsync(Value item, int index)
+    /// <summary>Whether each element passes; values whose truth is meant.</summary>
+    public async ValueTask<Value[]> AnswersAsync(Elements items)
     {
-        if (_named is not null)
+        if (_named is null)
         {
-            return new(item.IsNumber ? _named(item.Number)
-                : item.Reference is BigNumber big ? _named(Residue(big))
-                : throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", "num", item));
+            return await ElementCalls.AnswersAsync(_call.Program, _function, items).ConfigureAwait(false);
         }
 
-        var answer = _call.Program.CallAsync(_function, item);
-        return answer.IsCompletedSuccessfully ? new(answer.Result.IsTruthy) : TruthOfAsync(answer);
+        var answers = new Value[SizeLimits.Elements(items.Count)];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            _call.Program.CheckCancelled(i);
+            answers[i] = Value.Of(Holds(items[i], i));
+        }
+
+        return answers;
     }
+
+    /// <summary>The index of the first element for which the test gives <paramref name="sought"/>, or -1.</summary>
+    public ValueTask<int> FirstIndexAsync(Elements items, bool sought)
+    {
+        if (_named is null)
+        {
+            return ElementCalls.FirstIndexAsync(_call.Program, _function, items, sought);
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            _call.Program.CheckCancelled(i);
+            if (Holds(items[i], i) == sought)
+            {
+                return new(i);
+            }
+        }
+
+        return new(-1);
+    }
+
+    private bool Holds(Value item, int index) => item.IsNumber ? _named!(item.Number)
+        : item.Reference is BigNumber big ? _named!(Residue(big))
+        : throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", "num", item);
 
     /// <summary>A num of the same sign that is even, odd or zero when the bignum is.</summary>
     private static double Residue(BigNumber number) =>
         number.IsWhole ? number.Sign * (number.Unscaled.IsEven ? 2 : 1) : number.ToDouble();
-
-    private static async ValueTask<bool> TruthOfAsync(ValueTask<Value> answer) => (await answer).IsTruthy;
 }
 
 /// <summary>A change of elements, given as a function or as one of a few symbols.</summary>
@@ -125,18 +151,26 @@ internal readonly struct ElementTransform
                 ?? throw Callbacks.UnknownSymbol(call.Entry.Name, "transform", symbol, Named.Keys))
             : new(call, call.Function(argument), null);
 
-    /// <summary>The element's image.</summary>
-    public ValueTask<Value> ApplyAsync(Value item, int index)
+    /// <summary>The elements' images.</summary>
+    public async ValueTask<Value[]> ImagesAsync(Elements items)
     {
         if (_named is null)
         {
-            return _call.Program.CallAsync(_function, item);
+            return await ElementCalls.AnswersAsync(_call.Program, _function, items).ConfigureAwait(false);
         }
 
-        var result = _named.Apply(item);
-        return new(result.IsUndefined
-            ? throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {index}", _named.Expected, item)
-            : result);
+        var images = new Value[SizeLimits.Elements(items.Count)];
+        for (var i = 0; i < images.Length; i++)
+        {
+            _call.Program.CheckCancelled(i);
+            images[i] = _named.Apply(items[i]);
+            if (images[i].IsUndefined)
+            {
+                throw GraphoidException.WrongType($"`{_call.Entry.Name}`: element {i}", _named.Expected, items[i]);
+            }
+        }
+
+        return images;
     }
 
     private static NamedTransform OnNumber(Func<Value, Value> apply) =>

@@ -8,7 +8,7 @@ public static class Constructors
 {
     /// <summary>The namespace <c>list</c>.</summary>
     public static NativeTable List { get; } = new NativeTable("`list`")
-        .AddAsync("generate", "start/a, end/b, step/fn",
+        .AddAsync("generate", "start|a, end|b, step|fn",
             "The numbers from start to end, both included, by a step; or what a function gives for the whole ones of them.",
             GenerateListAsync)
         .Add("upto", "n", "The numbers 0, 1, … up to and including the last.",
@@ -16,7 +16,7 @@ public static class Constructors
 
     /// <summary>The namespace <c>string</c>.</summary>
     public static NativeTable String { get; } = new NativeTable("`string`")
-        .Add("generate", "start/s/from, end/n/to", "A text a number of times in a row; or the characters between two, both included.",
+        .Add("generate", "start|s|from, end|n|to", "A text a number of times in a row; or the characters between two, both included.",
             GenerateString);
 
     private static async ValueTask<Value> GenerateListAsync(NativeAsyncCall call)
@@ -27,15 +27,9 @@ public static class Constructors
             return Value.Of(new ListValue(Numbers(call.Entry, Finite(call, 0), Finite(call, 1), step)));
         }
 
-        var images = Numbers(call.Entry, Whole(call.Entry, 0, call[0]), Whole(call.Entry, 1, call[1]), 1);
-        for (var i = 0; i < images.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var image = call.Program.CallAsync(call[2], images[i]);
-            images[i] = image.IsCompletedSuccessfully ? image.Result : await image;
-        }
-
-        return Value.Of(new ListValue(images));
+        var numbers = Numbers(call.Entry, Whole(call.Entry, 0, call[0]), Whole(call.Entry, 1, call[1]), 1);
+        return Value.Of(new ListValue(
+            await ElementCalls.AnswersAsync(call.Program, call[2], Elements.Of(Value.Of(new ListValue(numbers)))).ConfigureAwait(false)));
     }
 
     private static double Finite(NativeAsyncCall call, int index) => RequireFinite(call.Entry, index, call.Number(index));

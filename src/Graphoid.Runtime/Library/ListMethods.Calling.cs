@@ -6,120 +6,77 @@ namespace Graphoid.Runtime.Library;
 internal static partial class ListMethods
 {
     private static void AddCalling(NativeTable table) => table
-        .AddAsync("map|parallel_map", "transform/fn", "What a function, or a named transform such as :double, gives for each element.",
+        .AddAsync("map|parallel_map", "transform|fn", "What a function, or a named transform such as :double, gives for each element.",
             MapAsync, hasBang: true)
-        .AddAsync("filter|select|parallel_filter", "test/fn", "The elements that pass a function or a named predicate such as :even.",
+        .AddAsync("filter|select|parallel_filter", "test|fn", "The elements that pass a function or a named predicate such as :even.",
             static call => SelectAsync(call, keep: true), hasBang: true)
-        .AddAsync("reject", "test/fn", "The elements that do not pass a function or a named predicate.",
+        .AddAsync("reject", "test|fn", "The elements that do not pass a function or a named predicate.",
             static call => SelectAsync(call, keep: false), hasBang: true)
-        .AddAsync("each", "function/fn", "Calls the function with each element and its index; gives the list back.",
+        .AddAsync("each", "function|fn", "Calls the function with each element and its index; gives the list back.",
             EachAsync)
-        .AddAsync("reduce|parallel_reduce", "init, function/fn", "Folds the list from left to right: function(accumulator, element).",
+        .AddAsync("reduce|parallel_reduce", "init, function|fn", "Folds the list from left to right: function(accumulator, element).",
             ReduceAsync)
-        .AddAsync("any", "test/fn", "Whether some element passes.",
+        .AddAsync("any", "test|fn", "Whether some element passes.",
             static async call => Value.Of(await FirstIndexAsync(call, sought: true) >= 0))
-        .AddAsync("all", "test/fn", "Whether every element passes.",
+        .AddAsync("all", "test|fn", "Whether every element passes.",
             static async call => Value.Of(await FirstIndexAsync(call, sought: false) < 0))
-        .AddAsync("find", "test/fn", "The first element that passes, none when there is none.",
+        .AddAsync("find", "test|fn", "The first element that passes, none when there is none.",
             static async call => await FirstIndexAsync(call, sought: true) is >= 0 and var at
                 ? Elements.Of(call.Self)[at]
                 : Value.None)
-        .AddAsync("group_by", "key/fn", "A map from what the function gives to the list of elements it gives that for.",
+        .AddAsync("group_by", "key|fn", "A map from what the function gives to the list of elements it gives that for.",
             GroupByAsync);
 
-    private static async ValueTask<Value> MapAsync(NativeAsyncCall call)
-    {
-        var transform = ElementTransform.Of(call, 0);
-        var items = Elements.Held(call.Self);
-        var images = new Value[SizeLimits.Elements(items.Count)];
-        for (var i = 0; i < images.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var image = transform.ApplyAsync(items[i], i);
-            images[i] = image.IsCompletedSuccessfully ? image.Result : await image;
-        }
-
-        return Value.Of(new ListValue(images));
-    }
+    private static async ValueTask<Value> MapAsync(NativeAsyncCall call) =>
+        Value.Of(new ListValue(await ElementTransform.Of(call, 0).ImagesAsync(Elements.Held(call.Self)).ConfigureAwait(false)));
 
     private static async ValueTask<Value> SelectAsync(NativeAsyncCall call, bool keep)
     {
-        var test = ElementTest.Of(call, 0);
         var items = Elements.Held(call.Self);
-        var kept = new ListValue([]);
-        for (var i = 0; i < items.Count; i++)
+        var places = await ElementTest.Of(call, 0).AnswersAsync(items).ConfigureAwait(false);
+        var count = 0;
+        for (var i = 0; i < places.Length; i++)
         {
-            call.Program.CheckCancelled(i);
-            var item = items[i];
-            var holds = test.HoldsAsync(item, i);
-            if ((holds.IsCompletedSuccessfully ? holds.Result : await holds) == keep)
+            if (places[i].IsTruthy == keep)
             {
-                kept.AppendInPlace(item);
+                places[count++] = items[i];
             }
         }
 
-        return Value.Of(kept);
+        if (count < places.Length / 2)
+        {
+            return Value.Of(new ListValue(places[..count]));
+        }
+
+        places.AsSpan(count).Clear();
+        return Value.Of(new ListValue(places, count));
     }
 
     private static async ValueTask<Value> EachAsync(NativeAsyncCall call)
     {
-        var function = call.Function(0);
-        var items = Elements.Held(call.Self);
-        for (var i = 0; i < items.Count; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var step = call.Program.CallAsync(function, items[i], Value.Of(i));
-            _ = step.IsCompletedSuccessfully ? step.Result : await step;
-        }
-
+        await ElementCalls.EachAsync(call.Program, call.Function(0), Elements.Held(call.Self)).ConfigureAwait(false);
         return call.Self;
     }
 
-    private static async ValueTask<Value> ReduceAsync(NativeAsyncCall call)
+    private static ValueTask<Value> ReduceAsync(NativeAsyncCall call)
     {
         var isFunctionLast = call[1].Kind == ValueKind.Function || call[0].Kind != ValueKind.Function;
         var function = call.Function(isFunctionLast ? 1 : 0);
-        var accumulator = call[isFunctionLast ? 0 : 1].Share();
-        var items = Elements.Held(call.Self);
-        for (var i = 0; i < items.Count; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var next = call.Program.CallAsync(function, accumulator, items[i]);
-            accumulator = next.IsCompletedSuccessfully ? next.Result : await next;
-        }
-
-        return accumulator;
+        return ElementCalls.FoldAsync(call.Program, function, call[isFunctionLast ? 0 : 1].Share(), Elements.Held(call.Self));
     }
 
     /// <summary>The index of the first element for which the test gives <paramref name="sought"/>, or -1.</summary>
-    private static async ValueTask<int> FirstIndexAsync(NativeAsyncCall call, bool sought)
-    {
-        var test = ElementTest.Of(call, 0);
-        var items = Elements.Held(call.Self);
-        for (var i = 0; i < items.Count; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var holds = test.HoldsAsync(items[i], i);
-            if ((holds.IsCompletedSuccessfully ? holds.Result : await holds) == sought)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static ValueTask<int> FirstIndexAsync(NativeAsyncCall call, bool sought) =>
+        ElementTest.Of(call, 0).FirstIndexAsync(Elements.Held(call.Self), sought);
 
     private static async ValueTask<Value> GroupByAsync(NativeAsyncCall call)
     {
-        var function = call.Function(0);
         var items = Elements.Held(call.Self);
+        var keys = await ElementCalls.AnswersAsync(call.Program, call.Function(0), items).ConfigureAwait(false);
         var groups = new MapValue();
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            call.Program.CheckCancelled(i);
-            var item = items[i];
-            var key = call.Program.CallAsync(function, item);
-            AddToGroup(groups, MapKeys.Normalize(key.IsCompletedSuccessfully ? key.Result : await key), item);
+            AddToGroup(groups, MapKeys.Normalize(keys[i]), items[i]);
         }
 
         return Value.Of(groups);

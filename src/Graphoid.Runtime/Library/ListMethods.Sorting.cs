@@ -8,9 +8,9 @@ internal static partial class ListMethods
     private static readonly string[] Directions = ["asc", "desc"];
 
     private static void AddSorting(NativeTable table) => table
-        .AddAsync("sort", "order/fn?", "The elements in :asc or :desc order, or as a function of two elements orders them.",
+        .AddAsync("sort", "order|fn?", "The elements in :asc or :desc order, or as a function of two elements orders them.",
             SortAsync, hasBang: true)
-        .AddAsync("sort_by", "key/fn/f, order?", "The elements in :asc or :desc order of what a function gives for each.",
+        .AddAsync("sort_by", "key|fn|f, order?", "The elements in :asc or :desc order of what a function gives for each.",
             SortByAsync, hasBang: true);
 
     private static ValueTask<Value> SortAsync(NativeAsyncCall call)
@@ -31,15 +31,7 @@ internal static partial class ListMethods
     {
         var function = call.Function(0);
         var isDescending = call.Has(1) && IsDescending(call, call[1].Reference as Symbol);
-        var items = Elements.Held(call.Self);
-        var keys = new Value[SizeLimits.Elements(items.Count)];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var key = call.Program.CallAsync(function, items[i]);
-            keys[i] = key.IsCompletedSuccessfully ? key.Result : await key;
-        }
-
+        var keys = await ElementCalls.AnswersAsync(call.Program, function, Elements.Held(call.Self)).ConfigureAwait(false);
         return Value.Of(Ordering.SortedBy("sort_by", "the key of element", call.SelfList, keys, isDescending));
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Graphoid.Language.Syntax;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Values;
@@ -36,9 +35,9 @@ internal static partial class ListMethods
             static (in call) => Elements.Of(call.Self) is { Count: > 0 } items
             ? items[items.Count - 1]
             : throw Positions.Empty("last", "the list"))
-        .Add("contains", "value/v", "Whether an element equals the value.",
+        .Add("contains", "value|v", "Whether an element equals the value.",
             static (in call) => Value.Of(IndexOf(call.SelfList, call[0]) >= 0))
-        .Add("index_of", "value/v", "The index of the first element that equals the value, -1 when there is none.",
+        .Add("index_of", "value|v", "The index of the first element that equals the value, -1 when there is none.",
             static (in call) => Value.Of(IndexOf(call.SelfList, call[0])))
         .Add("sum", "", "The sum of the numbers, added from left to right; 0 for an empty list.",
             static (in call) => Sum(call))
@@ -50,7 +49,7 @@ internal static partial class ListMethods
             static (in call) => Ordering.Extreme("min", call.SelfList, largest: false))
         .Add("max", "", "The largest number or string, the first of equal ones; none for an empty list.",
             static (in call) => Ordering.Extreme("max", call.SelfList, largest: true))
-        .Add("join", "separator/sep", "The display forms of the elements with a separator between them.", Join);
+        .Add("join", "separator|sep", "The display forms of the elements with a separator between them.", Join);
 
     private static int IndexOf(ListValue list, Value sought)
     {
@@ -109,12 +108,16 @@ internal static partial class ListMethods
     {
         var separator = call.Text(0);
         var items = Elements.Of(call.Self);
-        var text = new StringBuilder();
-        for (var i = 0; i < items.Count; i++)
+        var texts = new string[items.Count];
+        var length = (long)separator.Length * Math.Max(0, texts.Length - 1);
+        for (var i = 0; i < texts.Length; i++)
         {
-            text.Append(i > 0 ? separator : string.Empty).Append(ValueText.Display(items[i]));
+            texts[i] = ValueText.Display(items[i]);
+            length += texts[i].Length;
+            GrowingText.CheckLength(length);
         }
 
-        return Value.Of(text.ToString());
+        MemoryBudget.Reserve(length * sizeof(char));
+        return Value.Of(string.Join(separator, texts));
     }
 }

@@ -45,7 +45,7 @@ public readonly ref struct NativeCall
     public bool Has(int index) => index < Arguments.Length && !Arguments[index].IsUndefined;
 
     /// <summary>The arguments of the rest parameter.</summary>
-    public ReadOnlySpan<Value> Rest => Arguments[Math.Min(Arguments.Length, Entry.Parameters.Count - 1)..];
+    public ReadOnlySpan<Value> Rest => Arguments[Math.Min(Arguments.Length, Entry.ParameterCount - 1)..];
 
     /// <summary>A number argument.</summary>
     public double Number(int index) => ArgumentChecks.Number(Entry, index, this[index]);
@@ -83,7 +83,7 @@ public sealed record NativeAsyncCall(NativeEntry Entry, Value Self, Value[] Argu
     public bool Has(int index) => index < Arguments.Length && !Arguments[index].IsUndefined;
 
     /// <summary>The arguments of the rest parameter.</summary>
-    public ReadOnlySpan<Value> Rest => Arguments.AsSpan(Math.Min(Arguments.Length, Entry.Parameters.Count - 1));
+    public ReadOnlySpan<Value> Rest => Arguments.AsSpan(Math.Min(Arguments.Length, Entry.ParameterCount - 1));
 
     /// <summary>A number argument.</summary>
     public double Number(int index) => ArgumentChecks.Number(Entry, index, this[index]);
@@ -112,6 +112,16 @@ public interface IProgramCalls
 {
     /// <summary>Calls a function value as a callback: surplus arguments are dropped, missing ones are none.</summary>
     ValueTask<Value> CallAsync(Value function, ReadOnlySpan<Value> arguments);
+
+    /// <summary>Calls a function for the element whose turn it is and, as long as the answers come at once, for those behind it;
+    /// all answers but the last are noted in <paramref name="calls"/>.</summary>
+    /// <returns>The answer of the element whose turn it then is.</returns>
+    ValueTask<Value> CallNext(Value function, ElementCalls calls)
+    {
+        var arguments = new Value[calls.ArgumentCount];
+        calls.CopyArgumentsTo(arguments);
+        return CallAsync(function, arguments);
+    }
 
     /// <summary>Cancelled when the run is to end.</summary>
     CancellationToken Cancellation { get; }

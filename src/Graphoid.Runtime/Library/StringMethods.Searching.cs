@@ -9,35 +9,35 @@ internal static partial class StringMethods
     private static readonly string[] ContainsModes = ["any", "all", "only"];
 
     private static void AddSearching(NativeTable table) => table
-        .Add("contains", "text/sub, patterns...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
+        .Add("contains", "text|sub, patterns...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
             Contains)
-        .Add("starts_with", "text/s", "Whether the string starts with a text.",
+        .Add("starts_with", "text|s", "Whether the string starts with a text.",
             static (in call) => Value.Of(Text(call.Self).StartsWith(call.Text(0), StringComparison.Ordinal)))
-        .Add("ends_with", "text/s", "Whether the string ends with a text.",
+        .Add("ends_with", "text|s", "Whether the string ends with a text.",
             static (in call) => Value.Of(Text(call.Self).EndsWith(call.Text(0), StringComparison.Ordinal)))
-        .Add("index_of", "text/sub", "The index of the first occurrence of a text, -1 when it is absent.",
+        .Add("index_of", "text|sub", "The index of the first occurrence of a text, -1 when it is absent.",
             static (in call) => IndexAt(Text(call.Self), OffsetOf(Text(call.Self), call.Text(0))))
-        .Add("last_index_of", "text/sub", "The index of the last occurrence of a text, -1 when it is absent.",
+        .Add("last_index_of", "text|sub", "The index of the last occurrence of a text, -1 when it is absent.",
             static (in call) => IndexAt(Text(call.Self), LastOffsetOf(Text(call.Self), call.Text(0))))
-        .Add("split", "separator/sep", "The texts between the matches of a text or a regex; \"\" gives the characters.",
+        .Add("split", "separator|sep", "The texts between the matches of a text or a regex; \"\" gives the characters.",
             Split)
-        .Add("extract", "pattern/pat", "All pieces that match a named pattern, a regex or a text.",
+        .Add("extract", "pattern|pat", "All pieces that match a named pattern, a regex or a text.",
             static (in call) => Pieces(Text(call.Self), TextPattern.Of(call.Entry, 0, call[0])))
-        .Add("count", "pattern/pat/sub", "Number of matches; :digits counts characters.", Count)
-        .Add("find", "pattern/pat, occurrence/n?", "The index of the first match, or of the n-th; -1 when there is none.",
+        .Add("count", "pattern|pat|sub", "Number of matches; :digits counts characters.", Count)
+        .Add("find", "pattern|pat, occurrence|n?", "The index of the first match, or of the n-th; -1 when there is none.",
             Find)
         .Add("matches", "regex", "Whether a regular expression matches somewhere.",
-            static (in call) => Value.Of(RegexMethods.Argument(call, 0).Regex.IsMatch(Text(call.Self))))
+            static (in call) => Value.Of(RegexMethods.Argument(call, 0).For(Text(call.Self)).IsMatch(Text(call.Self))))
         .Add("find_all", "regex", "The texts that a regular expression matches, empty ones left out.",
-            static (in call) => Pieces(Text(call.Self), TextPattern.OfRegex(RegexMethods.Argument(call, 0).Regex)));
+            static (in call) => Pieces(Text(call.Self), TextPattern.OfRegex(RegexMethods.Argument(call, 0))));
 
     private static void AddCalling(NativeTable table) => table
-        .AddAsync("map", "function/fn", "What the function gives for each character.", MapAsync)
-        .AddAsync("filter", "test/fn/pat", "The characters that pass a function, or the pieces that match a pattern.",
+        .AddAsync("map", "function|fn", "What the function gives for each character.", MapAsync)
+        .AddAsync("filter", "test|fn|pat", "The characters that pass a function, or the pieces that match a pattern.",
             static call => SelectAsync(call, keep: true), hasBang: true)
-        .AddAsync("reject", "test/fn/pat", "The string without what `filter` would keep.",
+        .AddAsync("reject", "test|fn|pat", "The string without what `filter` would keep.",
             static call => SelectAsync(call, keep: false), hasBang: true)
-        .AddAsync("each", "function/fn", "Calls the function with each character and its index.", EachAsync);
+        .AddAsync("each", "function|fn", "Calls the function with each character and its index.", EachAsync);
 
     private static int OffsetOf(string text, string sought) => text.IndexOf(sought, StringComparison.Ordinal);
 
@@ -98,15 +98,32 @@ internal static partial class StringMethods
         var separator = call.Text(0);
         return Value.Of(new ListValue(separator.Length == 0
             ? ScalarText.Characters(text)
-            : Array.ConvertAll(text.Split(separator), Value.Of)));
+            : SplitAt(text, separator)));
+    }
+
+    private static Value[] SplitAt(string text, string separator)
+    {
+        var parts = new Value[SizeLimits.Elements(text.AsSpan().Count(separator) + 1L)];
+        var pieces = new TextPieces(text);
+        var done = 0;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            var end = text.IndexOf(separator, done, StringComparison.Ordinal);
+            parts[i] = Value.Of(pieces[done, end]);
+            done = end + separator.Length;
+        }
+
+        parts[^1] = Value.Of(pieces[done, text.Length]);
+        return parts;
     }
 
     /// <summary>Splits at every match; an empty match splits between two characters, never at the ends.</summary>
     private static Value SplitBy(string text, RegexValue regex)
     {
         var parts = new ListValue([]);
+        var pieces = new TextPieces(text);
         var done = 0;
-        foreach (var match in regex.Regex.EnumerateMatches(text))
+        foreach (var match in regex.For(text).EnumerateMatches(text))
         {
             var isBetweenCharacters = match.Index > done && match.Index < text.Length
                 && ScalarText.WidthAt(text, match.Index - 1) == 1;
@@ -115,11 +132,11 @@ internal static partial class StringMethods
                 continue;
             }
 
-            parts.AppendInPlace(Value.Of(text[done..match.Index]));
+            parts.AppendInPlace(Value.Of(pieces[done, match.Index]));
             done = match.Index + match.Length;
         }
 
-        parts.AppendInPlace(Value.Of(text[done..]));
+        parts.AppendInPlace(Value.Of(pieces[done, text.Length]));
         return Value.Of(parts);
     }
 
@@ -158,19 +175,8 @@ internal static partial class StringMethods
         return IndexAt(text, occurrence <= pieces.Count ? pieces[occurrence - 1].Start : -1);
     }
 
-    private static async ValueTask<Value> MapAsync(NativeAsyncCall call)
-    {
-        var transform = ElementTransform.Of(call, 0);
-        var characters = ScalarText.Characters(Text(call.Self));
-        for (var i = 0; i < characters.Length; i++)
-        {
-            call.Program.CheckCancelled(i);
-            var image = transform.ApplyAsync(characters[i], i);
-            characters[i] = image.IsCompletedSuccessfully ? image.Result : await image;
-        }
-
-        return Value.Of(new ListValue(characters));
-    }
+    private static async ValueTask<Value> MapAsync(NativeAsyncCall call) =>
+        Value.Of(new ListValue(await ElementTransform.Of(call, 0).ImagesAsync(Characters(call)).ConfigureAwait(false)));
 
     private static async ValueTask<Value> SelectAsync(NativeAsyncCall call, bool keep)
     {
@@ -181,16 +187,14 @@ internal static partial class StringMethods
             return Value.Of(keep ? pattern.Keep(text) : pattern.Replace(text, string.Empty));
         }
 
-        var test = ElementTest.Of(call, 0);
+        var characters = Characters(call);
+        var answers = await ElementTest.Of(call, 0).AnswersAsync(characters).ConfigureAwait(false);
         var kept = new StringBuilder();
-        var index = 0;
-        for (var at = 0; at < text.Length; at += ScalarText.WidthAt(text, at))
+        for (var i = 0; i < answers.Length; i++)
         {
-            call.Program.CheckCancelled(index);
-            var holds = test.HoldsAsync(Value.Of(ScalarText.CharacterAt(text, at)), index++);
-            if ((holds.IsCompletedSuccessfully ? holds.Result : await holds) == keep)
+            if (answers[i].IsTruthy == keep)
             {
-                kept.Append(text, at, ScalarText.WidthAt(text, at));
+                kept.Append((string)characters[i].Reference!);
             }
         }
 
@@ -199,16 +203,10 @@ internal static partial class StringMethods
 
     private static async ValueTask<Value> EachAsync(NativeAsyncCall call)
     {
-        var text = Text(call.Self);
-        var function = call.Function(0);
-        var index = 0;
-        for (var at = 0; at < text.Length; at += ScalarText.WidthAt(text, at))
-        {
-            call.Program.CheckCancelled(index);
-            var step = call.Program.CallAsync(function, Value.Of(ScalarText.CharacterAt(text, at)), Value.Of(index++));
-            _ = step.IsCompletedSuccessfully ? step.Result : await step;
-        }
-
+        await ElementCalls.EachAsync(call.Program, call.Function(0), Characters(call)).ConfigureAwait(false);
         return Value.None;
     }
+
+    private static Elements Characters(NativeAsyncCall call) =>
+        Elements.Of(Value.Of(new ListValue(ScalarText.Characters(Text(call.Self)))));
 }

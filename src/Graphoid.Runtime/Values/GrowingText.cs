@@ -32,6 +32,9 @@ internal sealed class GrowingText : ObjectValue
     /// <summary>The text as a string; O(length) the first time.</summary>
     public string Text => _text ??= new string(_buffer.Characters, 0, _length);
 
+    /// <summary>The text without a string being made.</summary>
+    public ReadOnlySpan<char> Characters => _buffer.Characters.AsSpan(0, _length);
+
     /// <summary>Two texts joined; amortised O(length of the second) where the first was made by joining.</summary>
     /// <exception cref="GraphoidException">The result is longer than a text can be.</exception>
     public static Value Join(object left, string right)
@@ -47,7 +50,7 @@ internal sealed class GrowingText : ObjectValue
             return Value.Of(string.Concat(text, right));
         }
 
-        var length = Checked((long)text.Length + right.Length);
+        var length = CheckLength((long)text.Length + right.Length);
         var buffer = new Buffer(length, Math.Min(LengthMax, 2 * (long)length));
         text.CopyTo(buffer.Characters);
         right.CopyTo(buffer.Characters.AsSpan(text.Length));
@@ -56,7 +59,7 @@ internal sealed class GrowingText : ObjectValue
 
     private GrowingText Append(string right)
     {
-        var length = Checked((long)_length + right.Length);
+        var length = CheckLength((long)_length + right.Length);
         var buffer = _buffer;
         if (length > buffer.Characters.Length || Interlocked.CompareExchange(ref buffer.Used, length, _length) != _length)
         {
@@ -68,7 +71,9 @@ internal sealed class GrowingText : ObjectValue
         return new GrowingText(buffer, length);
     }
 
-    private static int Checked(long length) => length <= LengthMax
+    /// <summary>The length of a text, if there can be one so long.</summary>
+    /// <exception cref="GraphoidException">There cannot.</exception>
+    public static int CheckLength(long length) => length <= LengthMax
         ? (int)length
         : throw new GraphoidException(ErrorKind.Value, $"a text cannot be longer than {LengthMax} characters");
 

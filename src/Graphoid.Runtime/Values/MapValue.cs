@@ -17,6 +17,7 @@ public sealed class MapValue : ContainerValue
     private int[]? _buckets;
     private int _used;
     private int _count;
+    private int _lastFound = -1;
 
     /// <summary>An empty, exclusive map.</summary>
     public MapValue(int capacity = 4)
@@ -129,6 +130,7 @@ public sealed class MapValue : ContainerValue
             return ref _entries[index].Value;
         }
 
+        var hash = ValueEquality.HashOf(key);
         if (_used == _entries.Length)
         {
             Grow();
@@ -139,7 +141,7 @@ public sealed class MapValue : ContainerValue
         ref var entry = ref _entries[index];
         entry.Key = key;
         entry.Value = Value.Undefined;
-        entry.Hash = ValueEquality.HashOf(key);
+        entry.Hash = hash;
         entry.IsLive = true;
         if (_buckets is not null)
         {
@@ -177,12 +179,26 @@ public sealed class MapValue : ContainerValue
 
     private int IndexOf(Value key)
     {
-        var hash = ValueEquality.HashOf(key);
+        // What was looked up is often written next. Several readers may race for the note, which is checked before it counts.
+        var last = _lastFound;
+        if (key.Held is string text && (uint)last < (uint)_used && _entries[last] is { IsLive: true, Key.Held: string known } && known == text)
+        {
+            return last;
+        }
+
+        var index = IndexOf(key, ValueEquality.HashOf(key));
+        _lastFound = index;
+        return index;
+    }
+
+    private int IndexOf(Value key, int hash)
+    {
+        var entries = _entries;
         if (_buckets is null)
         {
             for (var i = 0; i < _used; i++)
             {
-                if (_entries[i].IsLive && _entries[i].Hash == hash && ValueEquality.AreEqual(_entries[i].Key, key))
+                if (entries[i].Hash == hash && entries[i].IsLive && IsKey(in entries[i], key))
                 {
                     return i;
                 }
@@ -191,9 +207,9 @@ public sealed class MapValue : ContainerValue
             return -1;
         }
 
-        for (var i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = _entries[i].Next)
+        for (var i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = entries[i].Next)
         {
-            if (_entries[i].IsLive && _entries[i].Hash == hash && ValueEquality.AreEqual(_entries[i].Key, key))
+            if (entries[i].Hash == hash && entries[i].IsLive && IsKey(in entries[i], key))
             {
                 return i;
             }
@@ -201,6 +217,10 @@ public sealed class MapValue : ContainerValue
 
         return -1;
     }
+
+    private static bool IsKey(in Entry entry, Value key) => entry.Key.Held is string known && key.Held is string text
+        ? known == text
+        : ValueEquality.AreEqual(entry.Key, key);
 
     private void Grow()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Graphoid.Runtime.Values;
@@ -27,6 +28,19 @@ public static class NumberText
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
         return exponentAt < 0 ? text : Expand(text[..exponentAt], int.Parse(text[(exponentAt + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Appends the display form of a number.</summary>
+    internal static void Append(ref DefaultInterpolatedStringHandler text, double number)
+    {
+        if (number == (long)number && Math.Abs(number) < 1e15)
+        {
+            text.AppendFormatted((long)number);
+        }
+        else
+        {
+            text.AppendLiteral(Format(number));
+        }
     }
 
     private static string Expand(string mantissa, int exponent)

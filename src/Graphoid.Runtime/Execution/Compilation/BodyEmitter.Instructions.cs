@@ -56,7 +56,7 @@ internal sealed partial class BodyEmitter
                 break;
             case OpCode.LoadSelfOr or OpCode.LoadReceiverOr:
                 MarkPlace(ip);
-                _il.Emit(OpCodes.Ldarg_0);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldstr, _code.Names[i.A]);
                 _il.Emit(OpCodes.Call, i.Op == OpCode.LoadSelfOr ? Known.SelfMember : Known.ReceiverMethod);
                 KeepOr(depth, isShared: i.Op == OpCode.LoadSelfOr && i.B == 0, _labels[i.C]);
@@ -68,8 +68,8 @@ internal sealed partial class BodyEmitter
                 break;
             case OpCode.LoadSelfProperty:
                 MarkPlace(ip);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldarg_0);
-                _il.Emit(OpCodes.Ldloc, _codeLocal);
                 _il.Emit(OpCodes.Ldc_I4, i.A);
                 _il.Emit(OpCodes.Ldc_I4, i.D);
                 _il.Emit(OpCodes.Call, Known.SelfProperty);
@@ -82,14 +82,14 @@ internal sealed partial class BodyEmitter
                 break;
             case OpCode.LoadBuiltin:
                 MarkPlace(ip);
-                _il.Emit(OpCodes.Ldarg_0);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldc_I4, i.A);
                 _il.Emit(OpCodes.Call, Known.Builtin);
                 Keep(depth);
                 break;
             case OpCode.LoadSelf:
                 MarkPlace(ip);
-                _il.Emit(OpCodes.Ldarg_0);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(i.A == 1 ? OpCodes.Ldc_I4_1 : OpCodes.Ldc_I4_0);
                 _il.Emit(i.B == 0 ? OpCodes.Ldc_I4_0 : OpCodes.Ldc_I4_1);
                 _il.Emit(OpCodes.Call, Known.Self);
@@ -118,7 +118,7 @@ internal sealed partial class BodyEmitter
             case OpCode.StoreSelfOr:
                 LeaveForSetter(ip, state);
                 MarkPlace(ip);
-                _il.Emit(OpCodes.Ldarg_0);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldstr, _code.Names[i.A]);
                 LoadOperand(top, state);
                 _il.Emit(OpCodes.Call, Known.StoreSelfMember);
@@ -127,8 +127,8 @@ internal sealed partial class BodyEmitter
             case OpCode.StoreSelfProperty:
                 LeaveForSetter(ip, state);
                 MarkPlace(ip);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldarg_0);
-                _il.Emit(OpCodes.Ldloc, _codeLocal);
                 _il.Emit(OpCodes.Ldc_I4, i.A);
                 _il.Emit(OpCodes.Ldc_I4, i.D);
                 LoadOperand(top, state);
@@ -184,9 +184,9 @@ internal sealed partial class BodyEmitter
                 break;
             case OpCode.Member:
                 MarkPlace(ip);
-                _il.Emit(OpCodes.Ldarg_0);
+                _il.Emit(OpCodes.Ldarg_1);
                 LoadOperand(top, state);
-                _il.Emit(OpCodes.Ldloc, _codeLocal);
+                _il.Emit(OpCodes.Ldarg_0);
                 _il.Emit(OpCodes.Ldc_I4, ip);
                 _il.Emit(OpCodes.Call, Known.Member);
                 Keep(top);
@@ -241,7 +241,8 @@ internal sealed partial class BodyEmitter
                 break;
             case OpCode.TestSymbol:
                 _il.Emit(OpCodes.Ldloc, _slotReferences[i.A]);
-                _il.Emit(OpCodes.Ldloc, _constants);
+                _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Call, Known.ConstantsOf);
                 _il.Emit(OpCodes.Ldc_I4, i.B);
                 _il.Emit(OpCodes.Ldelema, typeof(Value));
                 _il.Emit(OpCodes.Ldfld, Known.Reference);
@@ -314,8 +315,8 @@ internal sealed partial class BodyEmitter
             {
                 _il.MarkLabel(isUnset);
                 MarkPlace(ip);
+                _il.Emit(OpCodes.Ldarg_1);
                 _il.Emit(OpCodes.Ldarg_0);
-                _il.Emit(OpCodes.Ldloc, _codeLocal);
                 _il.Emit(OpCodes.Ldc_I4, slot);
                 _il.Emit(OpCodes.Call, Known.UnknownLocal);
                 _il.Emit(OpCodes.Throw);
@@ -385,7 +386,7 @@ internal sealed partial class BodyEmitter
     private void IndexOf(int ip, FlowState state)
     {
         MarkPlace(ip);
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         LoadOperand(state.Depth - 2, state);
         LoadOperand(state.Depth - 1, state);
         _il.Emit(_code.Instructions[ip].B == 0 ? OpCodes.Ldc_I4_0 : OpCodes.Ldc_I4_1);
@@ -433,8 +434,8 @@ internal sealed partial class BodyEmitter
 
         SetStackTop(state.Depth);
         MarkPlace(ip);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Ldarg_0);
-        _il.Emit(OpCodes.Ldloc, _codeLocal);
         _il.Emit(OpCodes.Ldc_I4, ip);
         _il.Emit(OpCodes.Call, Known.Apply);
         if (isPath)
@@ -472,7 +473,7 @@ internal sealed partial class BodyEmitter
 
         SetStackTop(state.Depth);
         MarkPlace(ip);
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         if (i.Op == OpCode.Call && i.B < 0)
         {
             _il.Emit(OpCodes.Ldc_I4, i.A);
@@ -481,7 +482,7 @@ internal sealed partial class BodyEmitter
         }
         else
         {
-            _il.Emit(OpCodes.Ldloc, _codeLocal);
+            _il.Emit(OpCodes.Ldarg_0);
             _il.Emit(OpCodes.Ldc_I4, ip);
             _il.Emit(OpCodes.Call, Known.CallInstruction);
         }

@@ -364,7 +364,8 @@ internal sealed partial class BodyEmitter
 
     private void LoadConstant(int index)
     {
-        _il.Emit(OpCodes.Ldloc, _constants);
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Call, Known.ConstantsOf);
         _il.Emit(OpCodes.Ldc_I4, index);
         _il.Emit(OpCodes.Ldelem, typeof(Value));
     }

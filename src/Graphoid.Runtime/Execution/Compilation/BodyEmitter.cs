@@ -20,11 +20,10 @@ internal sealed partial class BodyEmitter
     private readonly List<Action> _rare = [];
     private readonly Dictionary<int, int> _entries = [];
     private readonly HashSet<int> _targets;
+    private readonly bool _usesFunction;
     private readonly LocalBuilder _base;
     private readonly LocalBuilder _function;
     private readonly LocalBuilder _module;
-    private readonly LocalBuilder _constants;
-    private readonly LocalBuilder _codeLocal;
     private readonly LocalBuilder _value;
     private readonly LocalBuilder _number;
     private readonly LocalBuilder[] _slotReferences;
@@ -37,15 +36,15 @@ internal sealed partial class BodyEmitter
         _code = code;
         _flow = flow;
         _method = new DynamicMethod(
-            code.Name, typeof(Value), [typeof(Machine), typeof(int)], typeof(Machine), skipVisibility: true) { InitLocals = false };
+            code.Name, typeof(Value), [typeof(FunctionCode), typeof(Machine), typeof(int)], typeof(Machine), skipVisibility: true) { InitLocals = false };
         _il = _method.GetILGenerator(code.Instructions.Length * 32);
         _labels = [.. code.Instructions.Select(_ => _il.DefineLabel())];
         _targets = [.. code.Instructions.Where(InstructionTargets.Jumps).Select(i => i.C)];
+        _usesFunction = code.Instructions.Any(i => i.Op is OpCode.LoadModuleOr or OpCode.StoreModule or OpCode.LoadCapturedOr
+            or OpCode.StoreCapturedOr or OpCode.LoadOwnTypeOr);
         _base = _il.DeclareLocal(typeof(int));
         _function = _il.DeclareLocal(typeof(FunctionValue));
         _module = _il.DeclareLocal(typeof(Value[]));
-        _constants = _il.DeclareLocal(typeof(Value[]));
-        _codeLocal = _il.DeclareLocal(typeof(FunctionCode));
         _value = _il.DeclareLocal(typeof(Value));
         _number = _il.DeclareLocal(typeof(double));
         _slotReferences = Locals(code.SlotCount, typeof(object));
@@ -75,7 +74,7 @@ internal sealed partial class BodyEmitter
             _rare[i]();
         }
 
-        return (_method.CreateDelegate<CompiledBody>(), _entries);
+        return (_method.CreateDelegate<CompiledBody>(_code), _entries);
     }
 
     private LocalBuilder[] Locals(int count, Type type) => [.. Enumerable.Range(0, count).Select(_ => _il.DeclareLocal(type))];
@@ -84,21 +83,19 @@ internal sealed partial class BodyEmitter
     {
         Call(Known.FrameBase);
         _il.Emit(OpCodes.Stloc, _base);
-        Call(Known.FrameFunction);
-        _il.Emit(OpCodes.Stloc, _function);
+        if (_usesFunction)
+        {
+            Call(Known.FrameFunction);
+            _il.Emit(OpCodes.Stloc, _function);
+        }
+
         LoadModuleSlots();
-        _il.Emit(OpCodes.Ldloc, _function);
-        _il.Emit(OpCodes.Call, Known.CodeOf);
-        _il.Emit(OpCodes.Stloc, _codeLocal);
-        _il.Emit(OpCodes.Ldloc, _codeLocal);
-        _il.Emit(OpCodes.Call, Known.ConstantsOf);
-        _il.Emit(OpCodes.Stloc, _constants);
 
         var heads = _code.Instructions
             .Where(i => i.Op == OpCode.JumpBack && _flow.States[i.C] is not null)
             .Select(i => i.C).Distinct().ToList();
         var doors = heads.Select(_ => _il.DefineLabel()).ToArray();
-        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldarg_2);
         _il.Emit(OpCodes.Ldc_I4_1);
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Switch, doors);
@@ -114,6 +111,11 @@ internal sealed partial class BodyEmitter
     /// <summary>The array changes when a call loads another text into the module.</summary>
     private void LoadModuleSlots()
     {
+        if (!_usesFunction)
+        {
+            return;
+        }
+
         _il.Emit(OpCodes.Ldloc, _function);
         _il.Emit(OpCodes.Call, Known.ModuleSlots);
         _il.Emit(OpCodes.Stloc, _module);
@@ -122,7 +124,7 @@ internal sealed partial class BodyEmitter
     /// <summary>From the call: parameters come from the stack, nothing else is set.</summary>
     private void Begin()
     {
-        var parameters = _code.ParameterNames.Count;
+        var parameters = _code.ParameterCount;
         for (var i = 0; i < _code.SlotCount; i++)
         {
             if (i < parameters)
@@ -209,7 +211,7 @@ internal sealed partial class BodyEmitter
             _il.MarkLabel(exit);
             WriteBack(depth);
             SetStackTop(depth);
-            _il.Emit(OpCodes.Ldarg_0);
+            _il.Emit(OpCodes.Ldarg_1);
             _il.Emit(OpCodes.Ldc_I4, ip);
             _il.Emit(OpCodes.Call, Known.LeaveCompiled);
             _il.Emit(OpCodes.Ret);
@@ -277,7 +279,7 @@ internal sealed partial class BodyEmitter
     /// <summary>Pushes the address of a place of the frame on the machine's stack.</summary>
     private void StackPlace(int place)
     {
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Ldfld, Known.Stack);
         _il.Emit(OpCodes.Ldloc, _base);
         _il.Emit(OpCodes.Ldc_I4, place);
@@ -287,7 +289,7 @@ internal sealed partial class BodyEmitter
 
     private void SetStackTop(int depth)
     {
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Ldloc, _base);
         _il.Emit(OpCodes.Ldc_I4, _code.SlotCount + depth);
         _il.Emit(OpCodes.Add);
@@ -296,14 +298,14 @@ internal sealed partial class BodyEmitter
 
     private void MarkPlace(int ip)
     {
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Ldc_I4, ip);
         _il.Emit(OpCodes.Call, Known.MarkPlace);
     }
 
     private void Call(MethodInfo onMachine)
     {
-        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.Emit(OpCodes.Call, onMachine);
     }
 }

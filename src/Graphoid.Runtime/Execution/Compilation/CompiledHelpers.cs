@@ -8,8 +8,6 @@ internal static class CompiledHelpers
 {
     public static Value[] ModuleSlots(FunctionValue function) => function.Module.Slots;
 
-    public static FunctionCode CodeOf(FunctionValue function) => function.Code;
-
     public static Value[] ConstantsOf(FunctionCode code) => code.Constants;
 
     public static Value[] CapturedOf(FunctionValue function) => function.Captured;

@@ -68,7 +68,6 @@ internal static class Known
         nameof(IteratorValue.MoveNext), Any, [typeof(Value).MakeByRefType()])!;
 
     public static readonly MethodInfo ModuleSlots = Helper(nameof(CompiledHelpers.ModuleSlots));
-    public static readonly MethodInfo CodeOf = Helper(nameof(CompiledHelpers.CodeOf));
     public static readonly MethodInfo ConstantsOf = Helper(nameof(CompiledHelpers.ConstantsOf));
     public static readonly MethodInfo CapturedOf = Helper(nameof(CompiledHelpers.CapturedOf));
     public static readonly MethodInfo OwnType = Helper(nameof(CompiledHelpers.OwnType));

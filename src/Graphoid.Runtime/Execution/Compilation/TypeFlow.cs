@@ -80,7 +80,7 @@ internal sealed class TypeFlow
             return null;
         }
 
-        var numbers = new bool[code.ParameterNames.Count];
+        var numbers = new bool[code.ParameterCount];
         var slots = new HeldTypes[code.SlotCount];
         Array.Fill(slots, HeldTypes.Unset);
         for (var i = 0; i < numbers.Length; i++)
