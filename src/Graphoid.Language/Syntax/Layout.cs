@@ -176,6 +176,11 @@ public sealed class Layout
                 continue;
             }
 
+            if (IsIgnored(i))
+            {
+                continue;
+            }
+
             if (IsCloser(token.Kind))
             {
                 CloseForgottenBraces(token);
@@ -191,6 +196,10 @@ public sealed class Layout
             Place(i, token);
         }
     }
+
+    /// <summary><c>async</c> before <c>fn</c> says nothing: every function may wait (reference, section 8.13).</summary>
+    private bool IsIgnored(int index) =>
+        _raw[index].Is("async") && index + 1 < _raw.Length && _raw[index + 1].Kind == TokenKind.Fn;
 
     private void Place(int index, Token token)
     {
