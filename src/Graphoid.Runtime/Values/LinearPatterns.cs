@@ -61,6 +61,8 @@ internal static class LinearPatterns
                     return -1;
                 case '[':
                     return -1;
+                case var half when char.IsSurrogate(half):
+                    return -1;
                 case ']' when at > first:
                     return at + 1;
             }

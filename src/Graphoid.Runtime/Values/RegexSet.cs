@@ -88,7 +88,13 @@ internal static class RegexSet
     {
         var first = char.ConvertToUtf32(pattern[at], pattern[at + 1]);
         var isRange = at + 2 < pattern.Length && pattern[at + 2] == '-' && IsPair(pattern, at + 3);
-        pairs.Add((first, isRange ? char.ConvertToUtf32(pattern[at + 3], pattern[at + 4]) : first));
+        var last = isRange ? char.ConvertToUtf32(pattern[at + 3], pattern[at + 4]) : first;
+        if (last < first)
+        {
+            throw new ArgumentException("[x-y] range in reverse order.", nameof(pattern));
+        }
+
+        pairs.Add((first, last));
         return isRange ? at + 4 : at + 1;
     }
 

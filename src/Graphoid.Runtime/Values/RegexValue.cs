@@ -38,12 +38,6 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
             throw new GraphoidException(ErrorKind.Value, $"the groups of a regular expression are nested deeper than {DepthMax}");
         }
 
-        if (flags is "" or "i" && LinearPatterns.Contains(body))
-        {
-            // This option gives classes the meaning they have here, as long as there are no characters of two units.
-            _backtracking = new Regex(body, RegexOptions.ECMAScript | RegexOptions.CultureInvariant | (options & RegexOptions.IgnoreCase));
-        }
-
         try
         {
             _regex = new Regex(RegexClasses.WriteOut(body, flags.Contains('x'), flags.Contains('s')), options);
@@ -56,6 +50,13 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
         catch (ArgumentException failure)
         {
             throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {Reason(body, options, failure)}");
+        }
+
+        // A pattern that cannot be read has been refused by now.
+        if (flags is "" or "i" && LinearPatterns.Contains(body))
+        {
+            // This option gives classes the meaning they have here, as long as there are no characters of two units.
+            _backtracking = new Regex(body, RegexOptions.ECMAScript | RegexOptions.CultureInvariant | (options & RegexOptions.IgnoreCase));
         }
     }
 
