@@ -74,6 +74,11 @@ internal static class SpecCommand
         {
             var tests = new SpecRun(filter, test => report?.Add(test));
             var isComplete = await RunFilesAsync(run, tests, files, ["graphoid", Name, place], report);
+            if (isComplete && filter is not null && tests.Passed + tests.Failed + tests.Skipped == 0)
+            {
+                run.WriteError($"No test has a name that contains `{filter}`.\n");
+            }
+
             if (report is not null)
             {
                 run.Print(report.ToJson(tests));

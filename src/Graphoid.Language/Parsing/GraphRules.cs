@@ -103,10 +103,9 @@ internal static class GraphRules
             : null;
     });
 
-    /// <summary>Members in braces, separated by commas or line ends; one that starts with a word of its own or with its name and a
-    /// sign needs no separator before it (grammar, 2.2).</summary>
+    /// <summary>Members in braces; commas and line ends between them may be missing (grammar: <c>graphBody</c>).</summary>
     public static readonly Parser<Token, IReadOnlyList<GraphMember>> Members = Rules.Nested(
-        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry, StartsMember)
+        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry, BeginsMember)
             .Between(TokenKind.OpenBrace, TokenKind.CloseBrace));
 
     private static readonly Parser<Token, Expression?> AnonymousParent = Rules.Keyword("from")
@@ -142,18 +141,18 @@ internal static class GraphRules
                 part.Name.Span,
                 span));
 
-    private static bool StartsMember(Token token, Token next) =>
-        token.Kind == TokenKind.Fn
-        || (token.IsWord && next.Kind is TokenKind.Assign or TokenKind.Colon)
-        || (token.Kind == TokenKind.Identifier && token.Text switch
+    private sealed record PropertyParts(Token Name, Expression Value);
+
+    /// <summary>Nothing that may stand behind a value looks like this.</summary>
+    private static bool BeginsMember(Lookahead ahead) =>
+        (ahead[0].IsWord && ahead.Kind(1) is TokenKind.Colon or TokenKind.Assign)
+        || DeclarationRules.StartsFunction(ahead)
+        || (ahead[0].Kind == TokenKind.Identifier && ahead[0].Text switch
         {
-            "static" => next.Kind == TokenKind.Fn,
-            "priv" => next.Kind == TokenKind.Fn || next.IsWord,
-            "set" => next.Kind == TokenKind.Identifier,
-            "rule" => next.Kind == TokenKind.Symbol,
-            "configure" => next.Kind == TokenKind.OpenBrace,
+            "priv" => ahead.Kind(1) is TokenKind.Fn or TokenKind.Identifier,
+            "set" => ahead.Kind(1) == TokenKind.Identifier,
+            "rule" => ahead.Kind(1) == TokenKind.Symbol,
+            "configure" => ahead.Kind(1) == TokenKind.OpenBrace,
             _ => false,
         });
-
-    private sealed record PropertyParts(Token Name, Expression Value);
 }

@@ -10,9 +10,8 @@ namespace Graphoid.Language.Parsing;
 /// <param name="item">One entry.</param>
 /// <param name="commas">Whether a comma separates entries too.</param>
 /// <param name="end">What should stand behind an entry, for messages.</param>
-/// <param name="follows">Whether the token, with the one behind it, surely starts another entry where no separator stands.</param>
-internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, Func<Token, Token, bool>? follows = null)
-    : Rule<IReadOnlyList<T>>
+/// <param name="begins">What surely begins the next entry, so that nothing need stand between; null where something must.</param>
+internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, LookaheadTest? begins = null) : Rule<IReadOnlyList<T>>
 {
     /// <inheritdoc />
     public override bool TryParse(ref ParseState<Token> state, ref PooledList<Expected<Token>> expecteds, out IReadOnlyList<T> result)
@@ -38,7 +37,8 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
             if (item.TryParse(ref state, ref expecteds, out var value))
             {
                 items.Add(value);
-                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind) || Follows(ref state, context))
+                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind)
+                    || (begins?.Invoke(new Lookahead(context, (int)state.Location)) ?? false))
                 {
                     continue;
                 }
@@ -56,9 +56,6 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
     }
 
     private bool IsSeparator(TokenKind kind) => kind == TokenKind.NewLine || (commas && kind == TokenKind.Comma);
-
-    private bool Follows(ref ParseState<Token> state, ParseContext context) =>
-        follows is not null && follows(state.Current, context.Tokens[Math.Min((int)state.Location + 1, context.Tokens.Length - 1)]);
 
     private static bool IsAtEnd(ref ParseState<Token> state) =>
         !state.HasCurrent || state.Current.Kind is TokenKind.End or TokenKind.CloseBrace;

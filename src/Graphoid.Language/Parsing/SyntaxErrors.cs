@@ -16,11 +16,17 @@ internal static class SyntaxErrors
     /// <summary>The start of a body.</summary>
     public const string OpenBrace = "`{`";
 
+    /// <summary>The start of a function's body.</summary>
+    public const string BodyOfFunction = "`{` or `=>`";
+
     /// <summary>A parameter in a list of them.</summary>
     public const string AParameter = "a parameter";
 
     /// <summary>The key of a map entry.</summary>
     public const string AKey = "a key";
+
+    /// <summary>What an arm of a match begins with.</summary>
+    public const string APattern = "a pattern";
 
     private const int ExpectedMax = 4;
 
@@ -40,9 +46,11 @@ internal static class SyntaxErrors
         ["throw"] = "write `raise`",
         ["except"] = "write `catch`",
         ["class"] = "write `graph Name { … }`",
+        ["case"] = "an arm is written `pattern => result`",
+        ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
+        ["from"] = "write `import \"module\" { name }`",
         ["new"] = "an instance is written `Name { property: value }`",
         ["extends"] = "write `graph Name from Parent { … }`",
-        ["case"] = "an arm is written `pattern => result`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -64,18 +72,19 @@ internal static class SyntaxErrors
 
     private static string? HelpFor(Token previous, Token found, IReadOnlyList<string> expected)
     {
+        if (HelpForForeignForms(previous, found, expected) is { } help)
+        {
+            return help;
+        }
+
         if (found.Kind == TokenKind.Assign)
         {
             return expected.Contains(OpenBrace) ? "`=` assigns; to compare, write `==`"
+                : expected.Contains("`:`") ? "an entry is written `key: value`"
                 : expected.Contains("`)`") ? "a named argument is written `name: value`; to compare, write `==`"
                 : expected.Contains(EndOfStatement)
                     ? "only a variable, a property or an element can be assigned; to compare, write `==`"
                     : null;
-        }
-
-        if (HelpForForeignForms(previous, found, expected) is { } help)
-        {
-            return help;
         }
 
         if (found.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(found.Text, out var ours))
@@ -88,9 +97,16 @@ internal static class SyntaxErrors
             return ours;
         }
 
-        if (found.Kind == TokenKind.NewLine && expected.Contains(OpenBrace))
+        if (expected.Any(label => label is OpenBrace or BodyOfFunction))
         {
-            return "the `{` stands on the same line";
+            return found.Kind == TokenKind.NewLine ? "the `{` stands on the same line"
+                : expected.Contains("`(`") ? "parameters stand in parentheses: `fn name(x) { … }`"
+                : "a body stands in braces: `{ … }`";
+        }
+
+        if (found.IsLineStart && found.Kind is TokenKind.And or TokenKind.Or or (>= TokenKind.BarBar and <= TokenKind.Power))
+        {
+            return "an expression goes on in the next line when its operator stands at the end of this one";
         }
 
         if (found.Kind == TokenKind.Else && previous.Kind == TokenKind.NewLine)
@@ -108,7 +124,9 @@ internal static class SyntaxErrors
             return "the `(` of a call stands on the line of the function";
         }
 
-        return expected.Contains("a trailing block") ? "a call without block needs parentheses: `name(value)`" : null;
+        return !expected.Contains("a trailing block") ? null
+            : found.Kind is TokenKind.NewLine or TokenKind.End ? "a call without block needs parentheses: `name(value)`"
+            : "only literals stand without parentheses: `name(value) { … }`";
     }
 
     /// <summary>Whole forms of other languages: their loop header, their import, their increment.</summary>
@@ -118,8 +136,19 @@ internal static class SyntaxErrors
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
             (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
-            (TokenKind.Minus, TokenKind.Greater) => "a lambda is written `x => result`, an arm `pattern => result`",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
+            (TokenKind.EqualEqual, TokenKind.Assign) => "write `==`",
+            (TokenKind.Less, TokenKind.Greater) => "write `!=`",
+            (TokenKind.Minus, TokenKind.Greater) => "a function is written `x => …` or `(x, y) => …`",
+            (_, TokenKind.Minus or TokenKind.Colon) when expected.Contains("`=>`") => "an arm is written `pattern => result`",
+            (TokenKind.Dot, TokenKind.String) => "`+` joins strings",
+            (_, TokenKind.Identifier) when found.Text == "of" && expected.Contains("`in`") => "write `in`",
+            (TokenKind.Arrow, TokenKind.OpenBrace) => "a body of statements stands there without `=>`: `fn name(x) { … }`",
+            (_, TokenKind.Else) when expected.Contains(APattern) => "`_` fits everything else",
+            (_, TokenKind.Comma) when expected.Contains("`=>`") => "`|` separates patterns that share an arm",
+            (TokenKind.Identifier, TokenKind.Comma) when expected.Contains(EndOfStatement) => "several names are assigned as `[a, b] = list`",
+            (_, TokenKind.Comma) when expected is ["`)`"] => "a list stands in brackets: `[a, b]`",
+            (_, TokenKind.Number) when expected.Contains(AKey) => $"a key that is no name stands in brackets: `[{found.Text}]: value`",
             (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
             _ => null,
         };

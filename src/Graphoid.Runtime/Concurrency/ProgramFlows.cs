@@ -86,6 +86,8 @@ public sealed class ProgramFlows
     /// <param name="isAlive">Whether it counts as something that can wake others from its start to its end.</param>
     internal Task Start(Func<Task> flow, bool isAlive = true)
     {
+        // Tasks that start tasks and end would otherwise go on for ever: none of them lives until its next look at the end.
+        _end.Token.ThrowIfCancellationRequested();
         if (Interlocked.Increment(ref _running) > RunningMax)
         {
             Interlocked.Decrement(ref _running);

@@ -10,7 +10,7 @@ internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
         ErrorKind.Type,
-        $"{ValueText.Described(value)} cannot be called",
+        $"{ValueText.KindWithArticle(value)} cannot be called",
         RuntimeErrorIds.NotCallable,
         value.Kind == ValueKind.Graph ? "an instance is written `Name { property: value }`" : null);
 
@@ -25,13 +25,13 @@ internal sealed partial class Machine
             EdgeHandle => known.Concat(MethodTables.NamesFor(ValueKind.List)),
             _ => known,
         };
-        var type = ValueText.Described(receiver);
+        var type = ValueText.KindWithArticle(receiver);
         var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on {type}", RuntimeErrorIds.UnknownMethod)
         {
             Label = $"{type} has no method of this name",
             Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
                 ? $"`{name}` is a property: read it without parentheses"
-                : NearMiss.Suggest(name, known),
+                : ForeignNames.HelpForMethod(name, known) ?? NearMiss.Suggest(name, known),
         };
         return new GraphoidException(error);
     }

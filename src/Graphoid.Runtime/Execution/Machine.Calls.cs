@@ -377,7 +377,7 @@ internal sealed partial class Machine
                 return CallValue(1, null);
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"{ValueText.Described(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
+                    ErrorKind.Type, $"{ValueText.KindWithArticle(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
         }
     }
 

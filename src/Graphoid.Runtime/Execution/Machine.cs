@@ -76,10 +76,14 @@ internal sealed partial class Machine : IProgramCalls
     /// <inheritdoc/>
     public CancellationToken Cancellation => Activation?.Run.Wave.Cancellation ?? FlowCancellation;
 
-    /// <summary>A machine for a task or an actor: small, because there may be ten thousand, and cancelled when the program ends.</summary>
-    /// <param name="spawner">Whose settings hold in the block of a task, too.</param>
-    public static Machine ForTask(ProgramInstance program, Machine? spawner = null) =>
-        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner?._dynamicSettings };
+    /// <summary>A machine for a task: small, because there may be ten thousand, and cancelled when the program ends.</summary>
+    /// <param name="spawner">Whose settings hold in the block of the task, too.</param>
+    public static Machine ForTask(ProgramInstance program, Machine spawner) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, _dynamicSettings = spawner._dynamicSettings };
+
+    /// <summary>The same for the messages of an actor.</summary>
+    public static Machine ForActor(ProgramInstance program, ActorValue actor) =>
+        new(program, 16, 2) { FlowCancellation = program.Flows.Ending, Actor = actor };
 
     /// <summary>Runs a function with exactly these arguments, surplus ones being an error.</summary>
     public ValueTask<Value> RunAsync(FunctionValue function, Instance? self, ReadOnlySpan<Value> arguments)

@@ -12,6 +12,7 @@ public sealed class SpecRun
 {
     private const string Library = "gspec";
     private const string Runner = "_runner";
+    private const string OpenTest = "_open";
 
     /// <summary>What the library's module answers as its path.</summary>
     internal static string LibraryPath { get; } = ModuleOrigin.Library(Library).Path;
@@ -40,14 +41,14 @@ public sealed class SpecRun
     public int Skipped => Count("skipped");
 
     /// <summary>Runs one file to its end.</summary>
-    /// <exception cref="GraphoidException">An error outside of every test.</exception>
+    /// <exception cref="GraphoidException">An error outside of every test, or an end before all of its tests have run.</exception>
     public async Task RunFileAsync(GraphoidProgram program, IProgramHost host)
     {
         ArgumentNullException.ThrowIfNull(program);
         GraphObject? runner = null;
         try
         {
-            await program.RunAsync(host, _listener, async (machine, instance) =>
+            var exitCode = await program.RunAsync(host, _listener, async (machine, instance) =>
             {
                 var library = await LoadAsync(machine).ConfigureAwait(false);
                 runner = RunnerOf(library);
@@ -56,6 +57,10 @@ public sealed class SpecRun
                     instance.BindNames([name], library.FindMember(name));
                 }
             }).ConfigureAwait(false);
+            if (exitCode != 0 || IsInTest(runner))
+            {
+                throw new GraphoidException(ErrorKind.Runtime, $"`exit({exitCode})` ended `{program.Code.Main.Source.Name}` before its tests were over");
+            }
         }
         finally
         {
@@ -74,6 +79,8 @@ public sealed class SpecRun
             var runner = RunnerOf(await LoadAsync(machine).ConfigureAwait(false));
             await machine.RunAsync(runner.Type.FindMethod("final_summary")!, runner, []).ConfigureAwait(false);
         });
+
+    private static bool IsInTest(GraphObject? runner) => runner is not null && runner.TryGetProperty(OpenTest, out var test) && !test.IsNone;
 
     private int Count(string name) => _totals.TryGetValue(name, out var total) && total.IsNumber ? (int)total.Number : 0;
 

@@ -10,21 +10,21 @@ internal static class BuiltInFunctions
     public static NativeTable Table { get; } = AddErrors(PatternMethods.AddConstructors(new NativeTable("the language"))
         .Add("print", "values...", "Prints the display forms, joined by blanks, as one line.", Print)
         .Add("log", "values...", "Writes one line to the log of the host.", Log)
-        .Add("range", "from, to?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
+        .Add("range", "from|a|n, to|b?, step?", "The numbers from 0 or `from` up to but excluding the end.", Range)
         .Add("get_errors", "", "The errors that `error_mode: :collect` has stored, oldest first.",
             static (in call) => Value.Of(new ListValue([.. ((Machine)call.Program).CollectedErrors.Select(Value.Of)])))
         .Add("clear_errors", "", "Forgets the stored errors.", ClearErrors)
         .AddAsync("exec", "path", "Runs another file as a program of its own and yields what it printed.", ProgramFunctions.ExecAsync)
-        .AddAsync("length", "value", "Number of elements or characters.", c => Method(c, "length"))
-        .AddAsync("string", "value", "The value as text.", c => Method(c, "to_string"))
-        .AddAsync("num", "value", "The value as a number.", c => Method(c, "to_num"))
-        .Add("int", "value", "The number without its fraction.", Int)).OnlyLooking();
+        .AddAsync("length", "value|x", "Number of elements or characters.", c => Method(c, "length"))
+        .AddAsync("string", "value|x", "The value as text.", c => Method(c, "to_string"))
+        .AddAsync("num", "value|x", "The value as a number.", c => Method(c, "to_num"))
+        .Add("int", "value|x", "The number without its fraction.", Int)).OnlyLooking();
 
     private static NativeTable AddErrors(NativeTable table)
     {
         foreach (var kind in ErrorKind.Constructors)
         {
-            table.Add(kind.Name, "message", $"A {kind.Name} to raise.", (in NativeCall c) =>
+            table.Add(kind.Name, "message|m", $"A {kind.Name} to raise.", (in NativeCall c) =>
                 Value.Of(new ErrorValue(kind, ValueText.Display(c[0]))));
         }
 

@@ -9,7 +9,7 @@ namespace Graphoid.Runtime.Library;
 internal static class ChannelMethods
 {
     public static NativeTable Table { get; } = new NativeTable("a channel")
-        .AddTask("send", "value", "Puts a copy of the value in; waits while the channel is full.", Send)
+        .AddTask("send", "value|v", "Puts a copy of the value in; waits while the channel is full.", Send)
         .AddTask("receive", "", "Takes the oldest value; waits for one; none when the channel is closed and drained.", Receive)
         .Add("try_receive", "", "Takes the oldest value, or gives none at once.", (in NativeCall c) =>
         {

@@ -2,6 +2,7 @@ using Graphoid.Runtime.Concurrency;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Values;
+using Graphoid.Runtime.Waves;
 
 namespace Graphoid.Runtime.Library;
 
@@ -14,6 +15,7 @@ internal static class ConcurrentFunctions
     public static NativeTable Table { get; } = new NativeTable("the language")
         .Add("channel", "capacity?", "A channel that holds that many values, one if not said.", NewChannel)
         .AddTask("select", "timeout:, default:, channels...", "Waits for the first channel with a value and gives [channel, value].", Select)
+        .Add("emit", "item|v", "One item of the answer to the message that is being handled.", Emit)
         .Add("exit", "code?", "Ends the program.", Exit);
 
     private static Value NewChannel(in NativeCall call)
@@ -131,6 +133,21 @@ internal static class ConcurrentFunctions
         }
 
         return channels;
+    }
+
+    private static Value Emit(in NativeCall call)
+    {
+        var machine = (Machine)call.Program;
+        if (!machine.CanEmit)
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Runtime,
+                "`emit`: no message is being handled here",
+                help: "it belongs in `on_message`: a request is answered with the list of the items that its handler emits");
+        }
+
+        machine.Emit(Payload.Isolate(call[0]));
+        return Value.None;
     }
 
     private static Value Exit(in NativeCall call)

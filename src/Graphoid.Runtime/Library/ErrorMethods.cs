@@ -20,7 +20,7 @@ internal static class ErrorMethods
         .Add("stack_trace", "", "The functions on the way to the error, one per line, innermost first.", StackTrace)
         .Add("stack", "", "The functions on the way to the error as maps of function, file and line, innermost first.",
             Stack)
-        .Add("caused_by", "cause", "The error with another one as its cause.", CausedBy)
+        .Add("caused_by", "cause|e2", "The error with another one as its cause.", CausedBy)
         .Add("cause", "", "The error that led to this one, or none.",
             static (in call) => Self(call).Cause is { } cause ? Value.Of(cause) : Value.None)
         .Add("full_chain", "", "The error and its causes, one per line, the first cause last.", FullChain);

@@ -62,8 +62,9 @@ internal static class GraphArguments
     }
 
     /// <summary>A duration in milliseconds; what is longer than the clock can tell means the longest it can.</summary>
-    public static TimeSpan Timeout(Value value) => value.IsNumber && value.Number > 0
-        ? TimeSpan.FromMilliseconds(Math.Min(value.Number, int.MaxValue))
+    public static TimeSpan Timeout(Value value) =>
+        !value.IsNumber ? throw GraphoidException.WrongType("`timeout:`", "num", value)
+        : value.Number > 0 ? TimeSpan.FromMilliseconds(Math.Min(value.Number, int.MaxValue))
         : throw GraphoidException.Library(
             ErrorKind.Value,
             $"`timeout:` must be a duration above 0, not {ValueText.Display(value)}",

@@ -10,9 +10,9 @@ namespace Graphoid.Runtime.Library;
 internal static partial class GraphMethods
 {
     private static NativeTable AddWalks(NativeTable table) => table
-        .AddAsync("all_paths", "from, to, max?", "All paths without a repeated node, as lists of ids.", async c => Value.Of(new ListValue(
+        .AddAsync("all_paths", "from|a, to|b, max?", "All paths without a repeated node, as lists of ids.", async c => Value.Of(new ListValue(
             [.. GraphWalks.Paths(await ShapeAsync(c), GraphArguments.Key(c[0]), GraphArguments.Key(c[1]), c.Has(2) ? c.Integer(2) : int.MaxValue, c.Program)])))
-        .AddAsync("nodes_within", "id, hops", "The nodes at most some edges away, the node itself first.",
+        .AddAsync("nodes_within", "id, hops|k", "The nodes at most some edges away, the node itself first.",
             async c => Handles(c, GraphWalks.Breadth(await ShapeAsync(c), GraphArguments.Key(c[0]), Math.Max(-1, c.Integer(1)), c.Program), c.Integer(1) >= 0))
         .AddAsync("bfs", "id", "The nodes in the order of a breadth-first walk.",
             async c => Handles(c, GraphWalks.Breadth(await ShapeAsync(c), GraphArguments.Key(c[0]), int.MaxValue, c.Program)))
@@ -23,8 +23,8 @@ internal static partial class GraphMethods
             async c => Value.Of(CycleRule.ClosingEdges(await ShapeAsync(c), firstOnly: true).Count > 0))
         .AddAsync("connected_components", "", "Lists of the nodes that edges join, whatever their direction.", async c => Value.Of(new ListValue(
             [.. ConnectedRule.Components(await ShapeAsync(c)).Select(piece => Handles(c, piece))])))
-        .AddAsync("find_node", "test", "The first node that passes the function, or none.", c => FindNodesAsync(c, firstOnly: true))
-        .AddAsync("find_nodes", "test", "The nodes that pass the function.", c => FindNodesAsync(c, firstOnly: false))
+        .AddAsync("find_node", "test|fn", "The first node that passes the function, or none.", c => FindNodesAsync(c, firstOnly: true))
+        .AddAsync("find_nodes", "test|fn", "The nodes that pass the function.", c => FindNodesAsync(c, firstOnly: false))
         .AddAsync("keys", "", "The ids of the nodes.", async c => Value.Of(new ListValue(
             [.. (await ShapeAsync(c)).Keys.Select(key => Value.Of(key.ToString()))])))
         .AddAsync("values", "", "The values of the nodes.", async c => Value.Of(new ListValue(
@@ -32,7 +32,7 @@ internal static partial class GraphMethods
         .AddTask("has_key", "id", "Whether there is a node of this id.", HasNode)
         .AddTask("length|size|len", "", "Number of nodes.", NodeCount)
         .AddAsync("clear", "", "Removes all nodes and edges.", ClearAsync, hasBang: true)
-        .AddTask("get_weight", "from, to, type?", "The weight of an edge, or none.", GetWeight)
+        .AddTask("get_weight", "from|a, to|b, type?", "The weight of an edge, or none.", GetWeight)
         .AddAsync("stats", "", "Figures about the graph as a map.", StatsAsync)
         .AddAsync("density", "", "The share of possible edges that exist, between 0 and 1 without parallel edges and loops.",
             async c => Value.Of(Density(await ShapeAsync(c))))

@@ -18,7 +18,7 @@ internal static partial class GraphMethods
         .AddTask("remove_node", "id, orphan_policy:", "Removes a node with all its edges.", RemoveNode)
         .AddTask("remove_edge", "from, to, type?", "Removes the edges between two nodes.", RemoveEdge)
         .AddTask("has_node", "id", "Whether there is a node of this id.", HasNode)
-        .AddTask("has_edge", "from, to, type?", "Whether there is an edge between two nodes.", HasEdge)
+        .AddTask("has_edge", "from|a, to|b, type?", "Whether there is an edge between two nodes.", HasEdge)
         .AddTask("get_node", "id", "The value of a node, or none.", GetNode)
         .AddTask("get_value", "id", "The value of a node; an unknown id raises.", (in NativeCall c) => GetElementAsync(Self(c), c[0], Caller(c)))
         .AddTask("set_value", "id, value", "Sets the value of a node.", AddNode)
@@ -33,22 +33,22 @@ internal static partial class GraphMethods
         .AddTask("degree", "id, type?", "Number of edges of a node.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
         .AddTask("in_degree", "id, type?", "Number of edges that end at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Incoming))
         .AddTask("out_degree", "id, type?", "Number of edges that start at a node.", (in NativeCall c) => Degree(c, EdgeDirection.Outgoing))
-        .AddTask("has_path", "from, to", "Whether outgoing edges lead from one node to another.", HasPath)
-        .AddTask("distance", "from, to", "Number of edges on the shortest path, -1 when there is none.", Distance)
-        .AddTask("shortest_path", "from, to, options...", "The ids on the shortest path, none when there is none.", ShortestPath)
+        .AddTask("has_path", "from|a, to|b", "Whether outgoing edges lead from one node to another.", HasPath)
+        .AddTask("distance", "from|a, to|b", "Number of edges on the shortest path, -1 when there is none.", Distance)
+        .AddTask("shortest_path", "from|a, to|b, options...", "The ids on the shortest path, none when there is none.", ShortestPath)
         .AddTask(
             "broadcast",
-            "message, where:, on_error:, max_rounds:, params...",
+            "message|msg, where:, on_error:, max_rounds:, params...",
             "Delivers a message to every node, and everything that causes, as one atomic wave.",
             Broadcast)
         .AddTask(
             "send",
-            "message, to:, where:, from:, via:, direction:, params...",
+            "message|msg, to:, where:, from:, via:, direction:, params...",
             "Sends a message to nodes, or along edges.",
             Send)
         .AddTask(
             "request",
-            "message, to:, where:, timeout:, on_error:, to_all:, params...",
+            "message|msg, to:, where:, timeout:, on_error:, to_all:, params...",
             "Sends a message and yields the reply, or the list of replies in node order.",
             Request)
         .AddTask("barrier", "", "Returns at once: broadcasts have ended when they return.", (in NativeCall _) => new(Value.None))
@@ -61,6 +61,7 @@ internal static partial class GraphMethods
         .Add("get_partition", "name", "The partition of that name.", GetPartition)
         .AddTask("save", "name", "Registers the graph so that `distributed.load` finds it.", Save)
         .AddTask("clone", "", "A new graph with a copy of the nodes, edges and properties.", Clone)
+        .Add("supervise", "actor, restart?", "Restarts the actor when it ends; for supervisors that handle a message.", ActorMethods.SuperviseBySelf)
         .AddTypeMethods());
 
     /// <summary><c>g["id"]</c>.</summary>

@@ -6,25 +6,25 @@ namespace Graphoid.Runtime.Library;
 internal static partial class ListMethods
 {
     private static void AddCalling(NativeTable table) => table
-        .AddAsync("map|parallel_map", "transform", "What a function, or a named transform such as :double, gives for each element.",
+        .AddAsync("map|parallel_map", "transform|fn", "What a function, or a named transform such as :double, gives for each element.",
             MapAsync, hasBang: true)
-        .AddAsync("filter|select|parallel_filter", "test", "The elements that pass a function or a named predicate such as :even.",
+        .AddAsync("filter|select|parallel_filter", "test|fn", "The elements that pass a function or a named predicate such as :even.",
             static call => SelectAsync(call, keep: true), hasBang: true)
-        .AddAsync("reject", "test", "The elements that do not pass a function or a named predicate.",
+        .AddAsync("reject", "test|fn", "The elements that do not pass a function or a named predicate.",
             static call => SelectAsync(call, keep: false), hasBang: true)
-        .AddAsync("each", "function", "Calls the function with each element and its index; gives the list back.",
+        .AddAsync("each", "function|fn", "Calls the function with each element and its index; gives the list back.",
             EachAsync)
-        .AddAsync("reduce|parallel_reduce", "init, function", "Folds the list from left to right: function(accumulator, element).",
+        .AddAsync("reduce|parallel_reduce", "init, function|fn", "Folds the list from left to right: function(accumulator, element).",
             ReduceAsync)
-        .AddAsync("any", "test", "Whether some element passes.",
+        .AddAsync("any", "test|fn", "Whether some element passes.",
             static async call => Value.Of(await FirstIndexAsync(call, sought: true) >= 0))
-        .AddAsync("all", "test", "Whether every element passes.",
+        .AddAsync("all", "test|fn", "Whether every element passes.",
             static async call => Value.Of(await FirstIndexAsync(call, sought: false) < 0))
-        .AddAsync("find", "test", "The first element that passes, none when there is none.",
+        .AddAsync("find", "test|fn", "The first element that passes, none when there is none.",
             static async call => await FirstIndexAsync(call, sought: true) is >= 0 and var at
                 ? Elements.Of(call.Self)[at]
                 : Value.None)
-        .AddAsync("group_by", "key", "A map from what the function gives to the list of elements it gives that for.",
+        .AddAsync("group_by", "key|fn", "A map from what the function gives to the list of elements it gives that for.",
             GroupByAsync);
 
     private static async ValueTask<Value> MapAsync(NativeAsyncCall call) =>

@@ -7,12 +7,12 @@ namespace Graphoid.Runtime.Library;
 internal static partial class ListMethods
 {
     private static void AddChanging(NativeTable table) => table
-        .AddBang("append", "value", "The list with one more element at its end.", Append)
-        .AddBang("prepend", "value", "The list with one more element at its start.",
+        .AddBang("append", "value|v", "The list with one more element at its end.", Append)
+        .AddBang("prepend", "value|v", "The list with one more element at its start.",
             static (in call) => InsertAt(call, 0, call[0]))
-        .AddBang("insert", "index, value", "The list with one more element at an index.", Insert)
-        .AddBang("remove", "value", "The list without the first element that equals the value.", Remove)
-        .AddBang("remove_at_index", "index", "The list without the element at an index.",
+        .AddBang("insert", "index|i, value|v", "The list with one more element at an index.", Insert)
+        .AddBang("remove", "value|v", "The list without the first element that equals the value.", Remove)
+        .AddBang("remove_at_index", "index|i", "The list without the element at an index.",
             RemoveAtIndex)
         .AddBang("pop", "", "The list without its last element; `pop!` yields that element.", Pop, PopBang)
         .AddBang("clear", "", "The empty list.", static (in _) => Value.Of(new ListValue([])));

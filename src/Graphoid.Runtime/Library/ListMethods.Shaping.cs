@@ -18,17 +18,18 @@ internal static partial class ListMethods
     }
 
     private static void AddShaping(NativeTable table) => table
-        .AddBang("take", "count", "The first elements, at most that many.", static (in call) => Take(call))
-        .AddBang("drop", "count", "All but the first elements.", static (in call) => Drop(call))
-        .AddBang("slice", "from, to, step?", "The elements from an index up to but excluding another, negative ones from the end.",
+        .AddBang("take", "count|n", "The first elements, at most that many.", static (in call) => Take(call))
+        .AddBang("drop", "count|n", "All but the first elements.", static (in call) => Drop(call))
+        .AddBang("slice", "from|a, to|b, step?", "The elements from an index up to but excluding another, negative ones from the end.",
             Slice)
         .AddBang("reverse", "", "The elements from last to first.", Reverse)
         .AddBang("uniq|unique", "", "The first of each group of equal elements, in order.", Unique)
         .AddBang("compact", "", "The elements that are not none.", Compact)
-        .AddBang("concat|extend", "other", "The elements of this list, then those of another.", Concat)
+        .AddBang("concat|extend", "other|ys", "The elements of this list, then those of another.", Concat)
         .Add("flatten", "", "The elements, with those of lists among them in their place; one level.", Flatten)
-        .Add("zip", "other", "Pairs of elements at the same index, as many as the shorter list has.", Zip)
-        .Add("chunk", "size", "Lists of that many neighbours; the last one may be shorter.", Chunk)
+        .Add("zip", "other|ys", "Pairs of elements at the same index, as many as the shorter list has.", Zip)
+        .Add("chunk", "size|n", "Lists of that many neighbours; the last one may be shorter.", Chunk)
+        .Add("to_list", "", "The elements as a list; a range is built.", static (in call) => Value.Of(call.SelfList))
         .Add("to_map", "", "A map of the [key, value] pairs; the last one of equal keys wins.", ToMap);
 
     private static Value Take(in NativeCall call)

@@ -8,9 +8,9 @@ internal static partial class ListMethods
     private static readonly string[] Directions = ["asc", "desc"];
 
     private static void AddSorting(NativeTable table) => table
-        .AddAsync("sort", "order?", "The elements in :asc or :desc order, or as a function of two elements orders them.",
+        .AddAsync("sort", "order|fn?", "The elements in :asc or :desc order, or as a function of two elements orders them.",
             SortAsync, hasBang: true)
-        .AddAsync("sort_by", "key, order?", "The elements in :asc or :desc order of what a function gives for each.",
+        .AddAsync("sort_by", "key|fn|f, order?", "The elements in :asc or :desc order of what a function gives for each.",
             SortByAsync, hasBang: true);
 
     private static ValueTask<Value> SortAsync(NativeAsyncCall call)

@@ -35,9 +35,9 @@ internal static partial class ListMethods
             static (in call) => Elements.Of(call.Self) is { Count: > 0 } items
             ? items[items.Count - 1]
             : throw Positions.Empty("last", "the list"))
-        .Add("contains", "value", "Whether an element equals the value.",
+        .Add("contains", "value|v", "Whether an element equals the value.",
             static (in call) => Value.Of(IndexOf(call.SelfList, call[0]) >= 0))
-        .Add("index_of", "value", "The index of the first element that equals the value, -1 when there is none.",
+        .Add("index_of", "value|v", "The index of the first element that equals the value, -1 when there is none.",
             static (in call) => Value.Of(IndexOf(call.SelfList, call[0])))
         .Add("sum", "", "The sum of the numbers, added from left to right; 0 for an empty list.",
             static (in call) => Sum(call))
@@ -49,7 +49,7 @@ internal static partial class ListMethods
             static (in call) => Ordering.Extreme("min", call.SelfList, largest: false))
         .Add("max", "", "The largest number or string, the first of equal ones; none for an empty list.",
             static (in call) => Ordering.Extreme("max", call.SelfList, largest: true))
-        .Add("join", "separator", "The display forms of the elements with a separator between them.", Join);
+        .Add("join", "separator|sep", "The display forms of the elements with a separator between them.", Join);
 
     private static int IndexOf(ListValue list, Value sought)
     {

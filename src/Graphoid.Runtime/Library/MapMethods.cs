@@ -6,24 +6,24 @@ namespace Graphoid.Runtime.Library;
 internal static class MapMethods
 {
     public static NativeTable Table { get; } = Rules.RuledMethods.Add(new NativeTable("a map"))
-        .Add("get", "key, default?", "The value of a key; the default, or none, when the key is absent.", Get)
+        .Add("get", "key|k, default|d?", "The value of a key; the default, or none, when the key is absent.", Get)
         .Add("keys", "", "The keys in the order in which they were added.", Keys)
         .Add("values", "", "The values in the order of their keys.", Values)
         .Add("to_list|entries", "", "The [key, value] pairs in the order in which the keys were added.", ToList)
-        .Add("has_key", "key", "Whether the key is present.",
+        .Add("has_key", "key|k", "Whether the key is present.",
             static (in call) => Value.Of(Self(call.Self).ContainsKey(MapKeys.Normalize(call[0]))))
         .Add("length|size|len", "", "Number of keys.", static (in call) => Value.Of(Self(call.Self).Count))
         .Add("is_empty", "", "Whether there is no key.", static (in call) => Value.Of(Self(call.Self).Count == 0))
-        .AddBang("remove|delete", "key", "The map without a key.", Remove)
-        .AddBang("set", "key, value", "The map with a value under a key.", Set)
-        .AddBang("merge", "other", "The map with all entries of another, whose values win.", Merge)
+        .AddBang("remove|delete", "key|k", "The map without a key.", Remove)
+        .AddBang("set", "key|k, value|v", "The map with a value under a key.", Set)
+        .AddBang("merge", "other|m2", "The map with all entries of another, whose values win.", Merge)
         .AddBang("clear", "", "The empty map.", static (in _) => Value.Of(new MapValue()))
-        .AddAsync("map", "function", "A map of the [key, value] pairs that the function gives for each key and value.",
+        .AddAsync("map", "function|fn", "A map of the [key, value] pairs that the function gives for each key and value.",
             MapAsync)
-        .AddAsync("map_values", "function", "The same keys with what the function gives for each value.",
+        .AddAsync("map_values", "function|fn", "The same keys with what the function gives for each value.",
             MapValuesAsync)
-        .AddAsync("filter", "test", "The entries whose key and value pass the function.", FilterAsync)
-        .AddAsync("each", "function", "Calls the function with each key and value; gives the map back.", EachAsync);
+        .AddAsync("filter", "test|fn", "The entries whose key and value pass the function.", FilterAsync)
+        .AddAsync("each", "function|fn", "Calls the function with each key and value; gives the map back.", EachAsync);
 
     /// <summary>Adds a <c>[key, value]</c> list.</summary>
     /// <param name="where">What the pair is, for messages.</param>

@@ -24,6 +24,7 @@ public sealed class NativeEntry
         Parameters = [.. signature
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(NativeParameter.Parse)];
+        ParameterCount = Parameters.Count;
         HasRest = Parameters.Count > 0 && Parameters[^1].IsRest;
         HasNamedOnly = Parameters.Any(p => p.IsNamedOnly);
         ArgumentsMin = Parameters.Count(p => !p.IsOptional && !p.IsRest && !p.IsNamedOnly);
@@ -38,6 +39,9 @@ public sealed class NativeEntry
 
     /// <summary>Parameters in positional order.</summary>
     public IReadOnlyList<NativeParameter> Parameters { get; }
+
+    /// <summary>Number of parameters, a rest parameter included.</summary>
+    public int ParameterCount { get; }
 
     /// <summary>Whether the last parameter takes any number of further arguments.</summary>
     public bool HasRest { get; }
@@ -74,10 +78,24 @@ public sealed class NativeEntry
 public delegate Value NativeBangBody(in NativeCall call, out Value receiver);
 
 /// <summary>One parameter of a built-in. Written <c>name</c>, <c>name?</c> (optional), <c>name...</c> (rest) or
-/// <c>name:</c> (optional and by name only).</summary>
+/// <c>name:</c> (optional and by name only). What means different things by its type has a name for each: <c>step|fn</c>.</summary>
 public sealed record NativeParameter(string Name, bool IsOptional, bool IsRest, bool IsNamedOnly)
 {
-    internal static NativeParameter Parse(string text) => text switch
+    /// <summary>Its further names.</summary>
+    private IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    /// <summary>Whether an argument of this name is meant for it.</summary>
+    public bool Takes(string name) => name == Name || OtherNames.Contains(name);
+
+    internal static NativeParameter Parse(string text)
+    {
+        var parameter = ParseMarks(text);
+        return parameter.Name.Split('|') is [var name, .. { Length: > 0 } others]
+            ? parameter with { Name = name, OtherNames = others }
+            : parameter;
+    }
+
+    private static NativeParameter ParseMarks(string text) => text switch
     {
         _ when text.EndsWith("...", StringComparison.Ordinal) => new(text[..^3], true, true, false),
         _ when text.EndsWith('?') => new(text[..^1], true, false, false),

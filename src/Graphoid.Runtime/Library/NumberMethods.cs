@@ -29,20 +29,20 @@ internal static class NumberMethods
         .Add("ceil", "", "The smallest whole number not below this one.",
             static (in call) => Value.Of(Math.Ceiling(call.Self.Number)))
         .Add("sqrt", "", "The square root; a negative number raises a ValueError.", SquareRoot)
-        .Add("round", "places?", "The nearest number with that many decimals or of a magnitude; halves go away from zero.",
+        .Add("round", "places|n?", "The nearest number with that many decimals or of a magnitude; halves go away from zero.",
             static (in call) => Rounded(call, static x => Math.Round(x, MidpointRounding.AwayFromZero)))
-        .Add("up", "places?", "The next number upwards with that many decimals, or of a magnitude.",
+        .Add("up", "places|n?", "The next number upwards with that many decimals, or of a magnitude.",
             static (in call) => Rounded(call, Math.Ceiling))
-        .Add("down", "places?", "The next number downwards with that many decimals, or of a magnitude.",
+        .Add("down", "places|n?", "The next number downwards with that many decimals, or of a magnitude.",
             static (in call) => Rounded(call, Math.Floor))
         .Add("log", "base?", "The natural logarithm, or the one in the given base.", Logarithm)
         .Add("ln", "", "The natural logarithm.", static (in call) => Value.Of(Math.Log(Positive(call))))
         .Add("log2", "", "The logarithm in base 2.", static (in call) => Value.Of(Math.Log2(Positive(call))))
         .Add("log10", "", "The logarithm in base 10.", static (in call) => Value.Of(Math.Log10(Positive(call))))
-        .Add("pow", "exponent", "The number raised to a power, as `**`.",
+        .Add("pow", "exponent|e", "The number raised to a power, as `**`.",
             Power)
-        .Add("min", "other", "The smaller of both numbers.", static (in call) => Extreme(call, largest: false))
-        .Add("max", "other", "The larger of both numbers.", static (in call) => Extreme(call, largest: true))
+        .Add("min", "other|b", "The smaller of both numbers.", static (in call) => Extreme(call, largest: false))
+        .Add("max", "other|b", "The larger of both numbers.", static (in call) => Extreme(call, largest: true))
         .Add("is_integer", "", "Whether the number is whole.",
             static (in call) => Value.Of(double.IsInteger(call.Self.Number)))
         .Add("is_nan", "", "Whether this is NaN, the result of an undefined operation.",
@@ -56,7 +56,7 @@ internal static class NumberMethods
         .Add("to_int", "", "The whole part.", static (in call) => Value.Of(Math.Truncate(call.Self.Number)))
         .Add("to_time", "", "The instant of so many seconds after 1970-01-01 UTC.", TimeNamespace.OfSeconds)
         .Add("to_char", "", "The character of this code point.", ToCharacter)
-        .AddAsync("times", "function", "Calls the function with 0, 1, … up to but excluding this number.", TimesAsync);
+        .AddAsync("times", "function|fn", "Calls the function with 0, 1, … up to but excluding this number.", TimesAsync);
 
     private static Value SquareRoot(in NativeCall call) =>
         call.Self.Number < 0

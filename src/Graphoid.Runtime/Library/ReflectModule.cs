@@ -17,8 +17,8 @@ internal static class ReflectModule
             Universe.Types().MakeAsync(((Machine)c.Program).Program))
         .AddTask("call_graph", "", "The functions that were called so far, and by whom, as a graph.", CallGraph)
         .AddTask("pattern", "expr, guard?", "The parts of a pattern as a graph; the pattern is not evaluated.", PatternGraph.Make)
-        .Add("tainted", "value", "Whether the value comes from foreign code: never.", static (in c) => Value.False)
-        .Add("taint_source", "value", "Where in foreign code the value comes from: nowhere.", static (in c) => Value.None);
+        .Add("tainted", "v", "Whether the value comes from foreign code: never.", static (in c) => Value.False)
+        .Add("taint_source", "v", "Where in foreign code the value comes from: nowhere.", static (in c) => Value.None);
 
     private static Value CurrentScope(in NativeCall call)
     {

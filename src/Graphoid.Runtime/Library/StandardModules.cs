@@ -14,6 +14,9 @@ internal sealed record StandardModule(string Name, IReadOnlyList<string> Bound, 
 /// <summary>The modules of the library by the name that <c>import</c> knows (library reference, section 1.4).</summary>
 internal static class StandardModules
 {
+    /// <summary>The version that `math` and the helpers for strings carry.</summary>
+    private const string Version = "0.1.0";
+
     private static readonly Dictionary<string, StandardModule> ByName = new StandardModule[]
     {
         new("distributed", [], Namespace("distributed")),
@@ -21,7 +24,7 @@ internal static class StandardModules
         new("timer", [], Namespace("timer")),
         new("signal", [], Namespace("signal")),
         new("time", ["time"], new ModuleValue("time", TimeModule.Table) { Constants = TimeModule.Constants }),
-        new("math", ["math"], new ModuleValue("math_module", MathModule.Table) { Constants = MathModule.Constants }),
+        new("math", ["math"], new ModuleValue("math_module", MathModule.Table) { Constants = MathModule.Constants, Version = Version }),
         new("constants", ["const", "constants"], new ModuleValue("constants", ConstantsModule.Table) { Constants = ConstantsModule.Constants }),
         Plain("approx", ApproxModule.Table),
         new("statistics", ["statistics", "stats"], new ModuleValue("statistics", StatisticsModule.Table)),
@@ -36,7 +39,7 @@ internal static class StandardModules
         Plain("os", OperatingSystemModule.Table),
         Plain("regex", RegexModule.Table),
         new("random", ["rand", "random"], new ModuleValue("random", RandomModule.Table)),
-        new("string", ["str"], new ModuleValue("string_utils", TextModule.Table)),
+        new("string", ["str"], new ModuleValue("string_utils", TextModule.Table) { Version = Version }),
         Plain("optparse", OptionModule.Table),
         Plain("pp", PrettyModule.Table),
     }.ToDictionary(m => m.Name, StringComparer.Ordinal);
@@ -49,6 +52,11 @@ internal static class StandardModules
 
     /// <summary>The row of a module, or null.</summary>
     public static StandardModule? Of(ModuleValue module) => ByName.Values.FirstOrDefault(known => ReferenceEquals(known.Value, module));
+
+    /// <summary>The module whose plain import binds a name, or null.</summary>
+    public static string? Binding(string name) =>
+        ByName.Values.FirstOrDefault(module => module.Bound.Contains(name))?.Name
+        ?? LibrarySources.Names.FirstOrDefault(source => source == name);
 
     /// <summary>What to do about a name that no module has.</summary>
     public static string HelpFor(string name, IEnumerable<string> files)

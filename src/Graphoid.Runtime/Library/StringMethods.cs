@@ -28,11 +28,11 @@ internal static partial class StringMethods
             static (in call) => Value.Of(Text(call.Self).Length == 0))
         .Add("first", "", "The first character, none when there is none.", static (in call) => CharacterOrNone(call, 0))
         .Add("last", "", "The last character, none when there is none.", static (in call) => CharacterOrNone(call, -1))
-        .Add("substring", "from, to", "The characters from an index up to but excluding another, clamped to the string.",
+        .Add("substring", "from|a, to|b", "The characters from an index up to but excluding another, clamped to the string.",
             static (in call) => Value.Of(ScalarText.Slice(Text(call.Self), call.Integer(0), call.Integer(1))))
-        .Add("slice", "from, to", "The characters from an index up to but excluding another, negative ones from the end.",
+        .Add("slice", "from|a, to|b", "The characters from an index up to but excluding another, negative ones from the end.",
             Slice)
-        .Add("char_code", "index?", "The code point of the character at an index, of the first one without.",
+        .Add("char_code", "index|i?", "The code point of the character at an index, of the first one without.",
             CharacterCode)
         .Add("to_bytes", "", "The UTF-8 bytes as numbers.", ToBytes);
 
@@ -51,10 +51,10 @@ internal static partial class StringMethods
             static (in call) => Value.Of(ScalarText.Reverse(Text(call.Self))))
         .AddBang("replace", "old, new", "The string with every occurrence of a text, regex or named pattern replaced.",
             Replace)
-        .Add("repeat", "count", "The string that many times in a row.", Repeat)
-        .Add("pad_left", "length, character?", "The string filled up at its start to a length.",
+        .Add("repeat", "count|n", "The string that many times in a row.", Repeat)
+        .Add("pad_left", "length|n, character|c?", "The string filled up at its start to a length.",
             static (in call) => Value.Of(Padding(call) + Text(call.Self)))
-        .Add("pad_right", "length, character?", "The string filled up at its end to a length.",
+        .Add("pad_right", "length|n, character|c?", "The string filled up at its end to a length.",
             static (in call) => Value.Of(Text(call.Self) + Padding(call)));
 
     private static Value CharacterOrNone(in NativeCall call, int index) =>

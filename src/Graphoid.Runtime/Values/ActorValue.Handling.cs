@@ -166,8 +166,10 @@ public sealed partial class ActorValue
             var result = Value.None;
             if (Instance.Type.FindMethod("on_message") is { } handler)
             {
-                _machine ??= Machine.ForTask(_program);
+                _machine ??= Machine.ForActor(_program, this);
+                _machine.BeginMessage(isAsked: letter.Reply is not null);
                 result = await _machine.RunAsync(handler, Instance, [letter.Message]).ConfigureAwait(false);
+                result = _machine.AnswerOf(result);
             }
 
             letter.Reply?.TrySetResult(Payload.Isolate(result));

@@ -6,6 +6,8 @@ namespace Graphoid.Runtime.Values;
 /// <summary>A namespace or a module that the host implements, such as <c>distributed</c> or <c>math</c>.</summary>
 public class ModuleValue : ObjectValue
 {
+    private const string VersionName = "__version";
+
     /// <summary>A namespace over a table.</summary>
     public ModuleValue(string name, NativeTable members)
     {
@@ -24,6 +26,9 @@ public class ModuleValue : ObjectValue
 
     /// <summary>Members that are values and no functions (<c>math.pi</c>), by name.</summary>
     public IReadOnlyDictionary<string, Value> Constants { get; init; } = new Dictionary<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>What the module answers for its version, a member that it does not export; or null.</summary>
+    public string? Version { get; init; }
 
     /// <summary>What a call of the namespace itself runs (<c>string(x)</c>), or null.</summary>
     public NativeEntry? Function { get; init; }
@@ -47,6 +52,7 @@ public class ModuleValue : ObjectValue
     /// <exception cref="GraphoidException">The member is private.</exception>
     public virtual Value FindMember(string name) => Constants.TryGetValue(name, out var constant) ? constant
         : Members.Find(name) is { } entry ? Value.Of(new NativeFunctionValue(entry, Value.Undefined))
+        : name == VersionName && Version is { } version ? Value.Of(version)
         : Value.Undefined;
 
     /// <summary>The error for a member that is not there.</summary>

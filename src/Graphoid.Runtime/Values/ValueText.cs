@@ -6,15 +6,15 @@ namespace Graphoid.Runtime.Values;
 /// <summary>The text forms of values (reference, section 3.7).</summary>
 public static class ValueText
 {
-    /// <summary>The type name with its article: "a list", "an edge"; none is called by its name.</summary>
-    public static string Described(Value value)
-    {
-        var name = TypeName(value);
-        return value.IsNone ? name : "aeiou".Contains(name[0], StringComparison.Ordinal) ? "an " + name : "a " + name;
-    }
-
     /// <summary>The type name of <c>x.type()</c>.</summary>
     public static string TypeName(Value value) => value.Reference is ObjectValue o ? o.TypeName : ValueKinds.NameOf(value.Kind);
+
+    /// <summary>The type name as a sentence has it: "a list", "an actor", "none".</summary>
+    public static string KindWithArticle(Value value)
+    {
+        var name = TypeName(value);
+        return value.IsNone ? name : $"{("aeiou".Contains(name[0], StringComparison.Ordinal) ? "an" : "a")} {name}";
+    }
 
     /// <summary>As <c>print</c> and <c>+</c> show it: strings raw, also inside lists and maps.</summary>
     public static string Display(Value value) => value.Reference switch

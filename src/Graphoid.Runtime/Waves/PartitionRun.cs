@@ -259,6 +259,7 @@ internal sealed partial class PartitionRun
         activation.ForgetRandomness();
         activation.Message = message;
         activation.Reply = reply;
+        activation.Machine.BeginMessage(isAsked: reply is not null);
         activation.Behavior = behavior;
         if (activation.Journal is { } journal)
         {
@@ -300,7 +301,7 @@ internal sealed partial class PartitionRun
     {
         if (activation.Reply is { } reply)
         {
-            Answer(reply, activation.Row, activation.Order, result, null);
+            Answer(reply, activation.Row, activation.Order, activation.Machine.AnswerOf(result), null);
         }
     }
 

@@ -141,5 +141,51 @@ public sealed class SpecTests : IDisposable
         Assert.Equal(1, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("it \"passes\" { 1 }\nit \"leaves\" { exit() }\n", "`exit(0)` ended `a_spec.gr` before its tests were over")]
+    [InlineData("it \"passes\" { 1 }\nexit(3)\n", "`exit(3)` ended `a_spec.gr` before its tests were over")]
+    public async Task A_program_that_ends_itself_in_the_middle_has_not_passed(string text, string error)
+    {
+        _workspace.With("a_spec.gr", text);
+
+        var result = await _workspace.RunAsync("spec");
+
+        Assert.Contains(error, result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("  PASS: passes\n1 passed, 0 failed, 0 skipped\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_filter_that_fits_no_test_says_so()
+    {
+        _workspace.With("sums_spec.gr", Sums);
+
+        var result = await _workspace.RunAsync("spec", ".", "--filter", "nothing like this");
+
+        Assert.Equal("No test has a name that contains `nothing like this`.\n", result.Error);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Tests_of_a_runner_of_its_own_are_not_counted()
+    {
+        _workspace.With(
+            "own_spec.gr",
+            """
+            import "gspec"
+            r = gspec.TestRunner.clone()
+            r.it "fails on purpose" { expect(1).to_equal(2) }
+            it "counts" { expect(r.failed).to_equal(1) }
+
+            """);
+
+        var result = await _workspace.RunAsync("spec", "--format", "json");
+
+        using var report = JsonDocument.Parse(result.Output);
+        var test = Assert.Single(report.RootElement.GetProperty("tests").EnumerateArray());
+        Assert.Equal("counts", test.GetProperty("name").GetString());
+        Assert.Equal(0, result.ExitCode);
+    }
+
     public void Dispose() => _workspace.Dispose();
 }
