@@ -106,9 +106,14 @@ internal static class RandomModule
     private static Value Uniform(in NativeCall call)
     {
         var (min, max) = (call.Number(0), call.Number(1));
-        if (!(min < max) || !double.IsFinite(max - min))
+        if (!(min < max))
         {
             throw Bad(call, $"min must be less than max, got {NumberText.Format(min)} and {NumberText.Format(max)}");
+        }
+
+        if (!double.IsFinite(max - min))
+        {
+            throw Bad(call, "min and max are too far apart");
         }
 
         // The sum may round up to the bound that is excluded.
