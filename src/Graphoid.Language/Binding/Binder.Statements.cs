@@ -295,6 +295,7 @@ public sealed partial class Binder
 
                     break;
                 case ConfigureMember c:
+                    _hasDirectives |= c.Items.Any(MethodSettings.Includes);
                     foreach (var accessor in c.Accessors)
                     {
                         OpenDeclared(scope, ScopeKind.Method, accessor, body);

@@ -15,6 +15,23 @@ internal sealed partial class CodeGenerator
         return code;
     }
 
+    /// <summary>A method of a graph that has directives: they hold while its body runs, for what it calls too.</summary>
+    private FunctionCode Configured(FunctionDeclaration function, ConfigurationItem[] settings)
+    {
+        if (function.Clauses is not null)
+        {
+            return Function(function);
+        }
+
+        var outside = _isInBlockLiteral;
+        _isInBlockLiteral = false;
+        var inner = function.Body ?? new Block([new ReturnStatement(function.Value, function.Value!.Span)], function.Value.Span);
+        var body = new Block([new ConfigureStatement(settings, inner, inner.Span)], inner.Span);
+        var code = Function(function, function.Inputs, body, null, yieldsLast: false, isLambda: false, function.Guard);
+        _isInBlockLiteral = outside;
+        return code;
+    }
+
     private FunctionCode Function(
         SyntaxNode node,
         IReadOnlyList<Parameter> parameters,

@@ -1,3 +1,4 @@
+using Graphoid.Language.Binding;
 using Graphoid.Language.Syntax;
 using Graphoid.Language.Text;
 using Graphoid.Runtime.Values;
@@ -36,7 +37,8 @@ internal sealed partial class CodeGenerator
             Expression(parent);
         }
 
-        var methods = members.SelectMany(Methods).ToList();
+        ConfigurationItem[] settings = [.. members.OfType<ConfigureMember>().SelectMany(c => c.Items).Where(MethodSettings.Includes)];
+        var methods = members.SelectMany(member => Methods(member, settings)).ToList();
         var setters = members.OfType<SetterMember>().Select(Setter).ToList();
         var initializer = Initializer(node, members);
         _code.Graphs.Add(new GraphDefinition(name, kinds, methods, setters, initializer));
@@ -44,12 +46,12 @@ internal sealed partial class CodeGenerator
         _code.Emit(OpCode.RunInitializer, span, AddFunction(initializer));
     }
 
-    private IEnumerable<FunctionCode> Methods(GraphMember member)
+    private IEnumerable<FunctionCode> Methods(GraphMember member, ConfigurationItem[] settings)
     {
         switch (member)
         {
             case MethodMember m:
-                var code = Function(m.Function);
+                var code = settings.Length == 0 ? Function(m.Function) : Configured(m.Function, settings);
                 code.IsPrivate = m.IsPrivate;
                 return [code];
             case ConfigureMember c:
@@ -110,7 +112,7 @@ internal sealed partial class CodeGenerator
     /// <summary>A setting of the graph itself; what is neither that nor names accessors raises when the graph is made.</summary>
     private void CheckSetting(ConfigurationItem item)
     {
-        if (PropertyAccessors.PropertiesOf(item) is not null)
+        if (PropertyAccessors.PropertiesOf(item) is not null || MethodSettings.Includes(item))
         {
             return;
         }
