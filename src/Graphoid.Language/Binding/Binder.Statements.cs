@@ -154,6 +154,18 @@ public sealed partial class Binder
     /// <summary>A <c>catch</c> variable hides an outer variable of its name inside the handler only.</summary>
     private void VisitCatch(FunctionScope scope, CatchClause clause)
     {
+        if (clause.Kind is { } kind && !ErrorKindNames.All.Contains(kind))
+        {
+            _diagnostics.Add(new Diagnostic(
+                DiagnosticCatalogue.UnknownErrorKind,
+                Severity.Warning,
+                $"there is no kind of error named `{kind}`, so this clause never fits",
+                _source,
+                clause.KindSpan,
+                Help: NearMiss.Suggest(kind, ErrorKindNames.All)
+                    ?? "`catch as e { }` takes every error; `e.type()` and `e.message()` tell them apart"));
+        }
+
         if (clause.Variable is not { } variable)
         {
             Visit(scope, clause.Body);

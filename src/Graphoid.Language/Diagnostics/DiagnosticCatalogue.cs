@@ -41,6 +41,9 @@ public static class DiagnosticCatalogue
     /// <summary>A message that no handler of the file takes, while one takes a symbol that is written nearly so. A warning.</summary>
     public const string UnhandledMessage = "GR2004";
 
+    /// <summary>A <c>catch</c> clause for a kind of error that does not exist. A warning.</summary>
+    public const string UnknownErrorKind = "GR2005";
+
     /// <summary>Each id with the one-line title its documentation page has.</summary>
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -56,5 +59,6 @@ public static class DiagnosticCatalogue
         [MisplacedConstruct] = "A construct at a place where it has no meaning",
         [DuplicateName] = "The same name twice where it must be unique",
         [UnhandledMessage] = "A message that no handler takes",
+        [UnknownErrorKind] = "A kind of error that does not exist",
     };
 }

@@ -16,8 +16,9 @@ internal static class FunctionRules
     public static readonly Parser<Token, Block> Block = Rules.Nested(
         Statements.Between(TokenKind.OpenBrace, TokenKind.CloseBrace).WithSpan((statements, span) => new Block(statements, span)));
 
-    /// <summary><c>=> expression</c>.</summary>
-    private static readonly Parser<Token, Expression> ShortBody = Rules.Sign(TokenKind.Arrow).Then(Value);
+    /// <summary><c>=> expression</c>; statements in braces are no expression, unlike the body of a lambda.</summary>
+    private static readonly Parser<Token, Expression> ShortBody = Rules.Sign(TokenKind.Arrow).Then(
+        Rules.Choose("an expression", ahead => OpensBlock(ahead) && ahead.Kind(1) != TokenKind.CloseBrace ? null : Value));
 
     private static readonly Parser<Token, Parameter> NamedParameter = Map(
             (type, name, value) => (type, name, value),
@@ -67,7 +68,7 @@ internal static class FunctionRules
     private static readonly Parser<Token, FunctionBody> ValueBody = ShortBody.Select(value => new FunctionBody(null, value, null));
 
     /// <summary>A block, <c>=> e</c>, or clauses between bars.</summary>
-    public static readonly Parser<Token, FunctionBody> Body = Rules.Choose("`{` or `=>`", ahead => ahead.Kind() switch
+    public static readonly Parser<Token, FunctionBody> Body = Rules.Choose(SyntaxErrors.BodyOfFunction, ahead => ahead.Kind() switch
     {
         TokenKind.Arrow => ValueBody,
         TokenKind.OpenBrace => ahead.Kind(1) == TokenKind.Bar ? Clauses : BlockBody,
@@ -79,7 +80,7 @@ internal static class FunctionRules
             (_, parameters, body) => (parameters, body),
             Rules.Sign(TokenKind.Fn),
             Parameters,
-            Rules.Choose("`{` or `=>`", ahead => ahead.Kind() switch
+            Rules.Choose(SyntaxErrors.BodyOfFunction, ahead => ahead.Kind() switch
             {
                 TokenKind.Arrow => ValueBody,
                 TokenKind.OpenBrace => BlockBody,

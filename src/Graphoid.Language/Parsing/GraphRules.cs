@@ -103,9 +103,9 @@ internal static class GraphRules
             : null;
     });
 
-    /// <summary>Members in braces, separated by commas or line ends.</summary>
+    /// <summary>Members in braces; commas and line ends between them may be missing (grammar: <c>graphBody</c>).</summary>
     public static readonly Parser<Token, IReadOnlyList<GraphMember>> Members = Rules.Nested(
-        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry)
+        new RecoveringList<GraphMember>(Member, commas: true, SyntaxErrors.EndOfEntry, BeginsMember)
             .Between(TokenKind.OpenBrace, TokenKind.CloseBrace));
 
     private static readonly Parser<Token, Expression?> AnonymousParent = Rules.Keyword("from")
@@ -142,4 +142,17 @@ internal static class GraphRules
                 span));
 
     private sealed record PropertyParts(Token Name, Expression Value);
+
+    /// <summary>Nothing that may stand behind a value looks like this.</summary>
+    private static bool BeginsMember(Lookahead ahead) =>
+        (ahead[0].IsWord && ahead.Kind(1) is TokenKind.Colon or TokenKind.Assign)
+        || DeclarationRules.StartsFunction(ahead)
+        || (ahead[0].Kind == TokenKind.Identifier && ahead[0].Text switch
+        {
+            "priv" => ahead.Kind(1) is TokenKind.Fn or TokenKind.Identifier,
+            "set" => ahead.Kind(1) == TokenKind.Identifier,
+            "rule" => ahead.Kind(1) == TokenKind.Symbol,
+            "configure" => ahead.Kind(1) == TokenKind.OpenBrace,
+            _ => false,
+        });
 }

@@ -22,7 +22,7 @@ internal static class PatternRules
         .Then(Rules.Name.Optional())
         .WithSpan<Maybe<Token>, Pattern>((name, span) => new RestPattern(name.HasValue ? name.Value.Text : null, span));
 
-    private static readonly Parser<Token, Pattern> Element = Rules.Choose("a pattern", ahead =>
+    private static readonly Parser<Token, Pattern> Element = Rules.Choose(SyntaxErrors.APattern, ahead =>
         ahead.Kind() == TokenKind.Ellipsis ? Rest : Any!);
 
     private static readonly Parser<Token, Pattern> List = Element
@@ -41,7 +41,7 @@ internal static class PatternRules
         .WithSpan<IReadOnlyList<MapPatternEntry>, Pattern>((entries, span) => new MapPattern(entries, span));
 
     /// <summary>One pattern.</summary>
-    public static readonly Parser<Token, Pattern> Any = Rules.Nested(Rules.Choose("a pattern", ahead => ahead.Kind() switch
+    public static readonly Parser<Token, Pattern> Any = Rules.Nested(Rules.Choose(SyntaxErrors.APattern, ahead => ahead.Kind() switch
         {
             TokenKind.Minus => Negative,
             TokenKind.Identifier => Name,
@@ -49,7 +49,7 @@ internal static class PatternRules
             TokenKind.OpenBrace => Keys,
             var kind => PrimaryRules.LiteralFor(kind) is null ? null : Literal,
         }))
-        .Named("a pattern");
+        .Named(SyntaxErrors.APattern);
 
     /// <summary>A literal that may be a negative number, as a parameter.</summary>
     public static readonly Parser<Token, Pattern> Constant = Rules.Choose("a literal", ahead =>

@@ -10,7 +10,8 @@ namespace Graphoid.Language.Parsing;
 /// <param name="item">One entry.</param>
 /// <param name="commas">Whether a comma separates entries too.</param>
 /// <param name="end">What should stand behind an entry, for messages.</param>
-internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end) : Rule<IReadOnlyList<T>>
+/// <param name="begins">What surely begins the next entry, so that nothing need stand between; null where something must.</param>
+internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, string end, LookaheadTest? begins = null) : Rule<IReadOnlyList<T>>
 {
     /// <inheritdoc />
     public override bool TryParse(ref ParseState<Token> state, ref PooledList<Expected<Token>> expecteds, out IReadOnlyList<T> result)
@@ -36,7 +37,8 @@ internal sealed class RecoveringList<T>(Parser<Token, T> item, bool commas, stri
             if (item.TryParse(ref state, ref expecteds, out var value))
             {
                 items.Add(value);
-                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind))
+                if (IsAtEnd(ref state) || IsSeparator(state.Current.Kind)
+                    || (begins?.Invoke(new Lookahead(context, (int)state.Location)) ?? false))
                 {
                     continue;
                 }

@@ -7,6 +7,9 @@ namespace Graphoid.Language.Parsing;
 /// <summary>Chooses a rule by what comes next, so that nothing is ever read twice.</summary>
 internal delegate Parser<Token, T>? Chooser<T>(Lookahead ahead);
 
+/// <summary>Whether something particular comes next.</summary>
+internal delegate bool LookaheadTest(Lookahead ahead);
+
 /// <summary>The building blocks all grammar files use on top of Pidgin's own.</summary>
 internal static class Rules
 {

@@ -16,11 +16,17 @@ internal static class SyntaxErrors
     /// <summary>The start of a body.</summary>
     public const string OpenBrace = "`{`";
 
+    /// <summary>The start of a function's body.</summary>
+    public const string BodyOfFunction = "`{` or `=>`";
+
     /// <summary>A parameter in a list of them.</summary>
     public const string AParameter = "a parameter";
 
     /// <summary>The key of a map entry.</summary>
     public const string AKey = "a key";
+
+    /// <summary>What an arm of a match begins with.</summary>
+    public const string APattern = "a pattern";
 
     private const int ExpectedMax = 4;
 
@@ -40,6 +46,12 @@ internal static class SyntaxErrors
         ["throw"] = "write `raise`",
         ["except"] = "write `catch`",
         ["class"] = "write `graph Name { … }`",
+        ["new"] = "an instance is written `Name { property: value }`",
+        ["case"] = "an arm is written `pattern => result`",
+        ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
+        ["from"] = "write `import \"module\" { name }`",
+        ["new"] = "an instance is written `Name { property: value }`",
+        ["extends"] = "write `graph Name from Parent { … }`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };
 
@@ -61,18 +73,19 @@ internal static class SyntaxErrors
 
     private static string? HelpFor(Token previous, Token found, IReadOnlyList<string> expected)
     {
+        if (HelpForForeignForms(previous, found, expected) is { } help)
+        {
+            return help;
+        }
+
         if (found.Kind == TokenKind.Assign)
         {
             return expected.Contains(OpenBrace) ? "`=` assigns; to compare, write `==`"
+                : expected.Contains("`:`") ? "an entry is written `key: value`"
                 : expected.Contains("`)`") ? "a named argument is written `name: value`; to compare, write `==`"
                 : expected.Contains(EndOfStatement)
                     ? "only a variable, a property or an element can be assigned; to compare, write `==`"
                     : null;
-        }
-
-        if (HelpForForeignForms(previous, found, expected) is { } help)
-        {
-            return help;
         }
 
         if (found.Kind == TokenKind.Identifier && ForeignWords.TryGetValue(found.Text, out var ours))
@@ -85,9 +98,16 @@ internal static class SyntaxErrors
             return ours;
         }
 
-        if (found.Kind == TokenKind.NewLine && expected.Contains(OpenBrace))
+        if (expected.Any(label => label is OpenBrace or BodyOfFunction))
         {
-            return "the `{` stands on the same line";
+            return found.Kind == TokenKind.NewLine ? "the `{` stands on the same line"
+                : expected.Contains("`(`") ? "parameters stand in parentheses: `fn name(x) { … }`"
+                : "a body stands in braces: `{ … }`";
+        }
+
+        if (found.IsLineStart && found.Kind is TokenKind.And or TokenKind.Or or (>= TokenKind.BarBar and <= TokenKind.Power))
+        {
+            return "an expression goes on in the next line when its operator stands at the end of this one";
         }
 
         if (found.Kind == TokenKind.Else && previous.Kind == TokenKind.NewLine)
@@ -116,7 +136,24 @@ internal static class SyntaxErrors
         {
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
             (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
+            (TokenKind.String, TokenKind.Import) => $"write `import \"{previous.Text}\" {{ name }}`",
+            (TokenKind.Identifier, TokenKind.Identifier) when expected.Contains("`as`") => $"write `{previous.Text} as {found.Text}`",
+            (TokenKind.Catch, TokenKind.OpenParenthesis) => "write `catch e { … }`, without parentheses",
+            (_, TokenKind.Bar) when expected.Contains("an argument") => "a block stands in braces: `{ |x| … }`",
+            (TokenKind.EqualEqual, TokenKind.Assign) => "write `==`",
+            (TokenKind.Less, TokenKind.Greater) => "write `!=`",
+            (TokenKind.Minus, TokenKind.Greater) => "a function is written `x => …` or `(x, y) => …`",
+            (_, TokenKind.Minus or TokenKind.Colon) when expected.Contains("`=>`") => "an arm is written `pattern => result`",
+            (TokenKind.Dot, TokenKind.String) => "`+` joins strings",
+            (_, TokenKind.Identifier) when found.Text == "of" && expected.Contains("`in`") => "write `in`",
+            (TokenKind.Arrow, TokenKind.OpenBrace) => "a body of statements stands there without `=>`: `fn name(x) { … }`",
+            (_, TokenKind.Else) when expected.Contains(APattern) => "`_` fits everything else",
+            (_, TokenKind.Comma) when expected.Contains("`=>`") => "`|` separates patterns that share an arm",
+            (TokenKind.Identifier, TokenKind.Comma) when expected.Contains(EndOfStatement) => "several names are assigned as `[a, b] = list`",
+            (_, TokenKind.Comma) when expected is ["`)`"] => "a list stands in brackets: `[a, b]`",
+            (_, TokenKind.Number) when expected.Contains(AKey) => $"a key that is no name stands in brackets: `[{found.Text}]: value`",
             (_, TokenKind.StringHead) when expected.Contains(AKey) => "a key that is computed stands in brackets: `[\"…\"]: value`",
             _ => null,
         };

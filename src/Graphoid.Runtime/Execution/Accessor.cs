@@ -35,7 +35,7 @@ internal static class Accessor
                 return results.Rows[Position(results.Rows.Count, index)];
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"{ValueText.SomeType(target)} has no elements", RuntimeErrorIds.OperatorTypes);
+                    ErrorKind.Type, $"{ValueText.KindWithArticle(target)} has no elements", RuntimeErrorIds.OperatorTypes);
         }
     }
 
@@ -85,9 +85,11 @@ internal static class Accessor
             default:
                 throw new GraphoidException(
                     ErrorKind.Runtime,
-                    $"{ValueText.SomeType(target)} has no property `{name}`",
+                    $"{ValueText.KindWithArticle(target)} has no property `{name}`",
                     RuntimeErrorIds.UnknownMethod,
-                    MethodTables.Find(target.Kind, name) is null ? null : $"to call the method write `.{name}(…)`");
+                    MethodTables.Find(target.Kind, name) is not null ? $"to call the method write `.{name}(…)`"
+                        : NearMiss.Find(name, MethodTables.NamesFor(target.Kind)) is [var near, ..] ? $"did you mean the method `.{near}(…)`?"
+                        : null);
         }
     }
 
@@ -121,7 +123,7 @@ internal static class Accessor
     public static GraphoidException NotAPlace(Value holder, string? member) => new(
         ErrorKind.Type,
         member is null
-            ? $"elements of {ValueText.SomeType(holder)} cannot be assigned"
-            : $"property `{member}` of {ValueText.SomeType(holder)} cannot be assigned",
+            ? $"elements of {ValueText.KindWithArticle(holder)} cannot be assigned"
+            : $"property `{member}` of {ValueText.KindWithArticle(holder)} cannot be assigned",
         RuntimeErrorIds.OperatorTypes);
 }

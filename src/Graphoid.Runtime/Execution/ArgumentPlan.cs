@@ -13,7 +13,7 @@ internal sealed record ArgumentPlan(NativeEntry Entry, int[] Targets, int Size)
     /// <exception cref="GraphoidException">Unknown, doubled, missing or surplus arguments.</exception>
     public static ArgumentPlan Make(NativeEntry entry, int count, string?[]? names)
     {
-        var fixedCount = entry.Parameters.Count - (entry.HasRest ? 1 : 0);
+        var fixedCount = entry.ParameterCount - (entry.HasRest ? 1 : 0);
         var taken = new bool[fixedCount];
         var targets = new int[count];
         var position = 0;

@@ -340,7 +340,7 @@ internal sealed partial class CodeGenerator
         var outside = _isInBlockLiteral;
         _isInBlockLiteral |= lambda.Form == LambdaForm.BlockLiteral;
         var code = Function(lambda, lambda.Parameters, lambda.Body, lambda.Value, yieldsLast, isLambda: true);
-        code.DropsSurplus = lambda is { Form: LambdaForm.BlockLiteral, Parameters.Count: 0 };
+        code.DropsSurplus = lambda.Form == LambdaForm.BlockLiteral;
         _isInBlockLiteral = outside;
         _code.Emit(OpCode.Closure, lambda.Span, AddFunction(code));
     }

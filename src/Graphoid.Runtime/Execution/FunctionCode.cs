@@ -94,7 +94,8 @@ public sealed class FunctionCode
     /// <summary>Whether the condition has a <c>when</c>.</summary>
     internal bool HasGuard { get; set; }
 
-    /// <summary>Whether surplus arguments are dropped: a block without a parameter list takes what it is given.</summary>
+    /// <summary>Whether surplus arguments are dropped: a block is a callback, which may declare fewer parameters than it is given
+    /// (reference, section 5.2).</summary>
     internal bool DropsSurplus { get; set; }
 
     /// <summary>Whether nobody takes what a call yields: initialisers and setters run beside the code that caused them.</summary>

@@ -46,7 +46,8 @@ internal sealed class IteratorValue : ObjectValue
             string text => new IteratorValue(new ListValue(ScalarText.Characters(text)), null, null),
             EdgeHandle edge => new IteratorValue(edge.ToList(), null, null),
             IIdentified handle => new IteratorValue(new ListValue(ScalarText.Characters(handle.IdText)), null, null),
-            _ => throw GraphoidException.WrongType("`for`", "something to loop over", source),
+            _ => throw GraphoidException.WrongType(
+                "`for`", "something to loop over", source, source.IsNumber ? "`range(n)` counts from 0 up to n - 1" : null),
         };
     }
 

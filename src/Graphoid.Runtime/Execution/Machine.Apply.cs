@@ -121,8 +121,7 @@ internal sealed partial class Machine
                         return false;
                     }
 
-                    var held = places.ToArray();
-                    rest = () => GraphMethods.WritePathAsync(at, path, held, written, changed, Caller);
+                    rest = WriteRest(at, path, places.ToArray(), written, changed);
                     return true;
                 }
         }
@@ -132,9 +131,16 @@ internal sealed partial class Machine
             return false;
         }
 
-        rest = () => GraphMethods.ReadPathAsync(node, path, indices, Caller);
+        rest = ReadRest(node, path, indices);
         return true;
     }
+
+    // Apart, because a closure is made where the method begins whose locals it holds.
+    private Func<ValueTask<Value>> WriteRest(GraphStep at, PathDescriptor path, Value[] indices, Value written, Value changed) =>
+        () => GraphMethods.WritePathAsync(at, path, indices, written, changed, Caller);
+
+    private Func<ValueTask<Value>> ReadRest(GraphStep at, PathDescriptor path, Value[] indices) =>
+        () => GraphMethods.ReadPathAsync(at, path, indices, Caller);
 
     /// <summary>Writes an element of a container that only this place holds; false when it needs more than that.</summary>
     private static bool TryWriteElement(ref Frame frame, Value container, Value index, Value written)

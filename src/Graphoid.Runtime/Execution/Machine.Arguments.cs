@@ -9,7 +9,6 @@ internal sealed partial class Machine
     /// <summary>Brings the arguments on the stack into the entry's parameter order and fills up missing optional ones.</summary>
     private int Bind(NativeEntry entry, int at, int count, CallShape? shape)
     {
-        var parameters = entry.Parameters.Count;
         if (entry.HasNamedOnly || shape is { HasNames: true })
         {
             return BindNamed(entry, at, count, shape);
@@ -20,15 +19,12 @@ internal sealed partial class Machine
             throw WrongCount(entry, count);
         }
 
-        EnsureStack(at + parameters + 1);
-        for (; count < parameters; count++)
+        var fixedCount = entry.ParameterCount - (entry.HasRest ? 1 : 0);
+        if (count < fixedCount)
         {
-            if (entry.Parameters[count].IsRest)
-            {
-                break;
-            }
-
-            _stack[at + count] = Value.Undefined;
+            EnsureStack(at + fixedCount + 1);
+            _stack.AsSpan(at + count, fixedCount - count).Fill(Value.Undefined);
+            return fixedCount;
         }
 
         return count;

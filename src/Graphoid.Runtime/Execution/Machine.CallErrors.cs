@@ -9,7 +9,10 @@ namespace Graphoid.Runtime.Execution;
 internal sealed partial class Machine
 {
     private static GraphoidException NotCallable(Value value) => new(
-        ErrorKind.Type, $"{ValueText.SomeType(value)} cannot be called", RuntimeErrorIds.NotCallable);
+        ErrorKind.Type,
+        $"{ValueText.KindWithArticle(value)} cannot be called",
+        RuntimeErrorIds.NotCallable,
+        value.Kind == ValueKind.Graph ? ForeignNames.Instances : null);
 
     internal static GraphoidException UnknownMethod(Value receiver, string name)
     {
@@ -19,15 +22,18 @@ internal sealed partial class Machine
             NodeInstance node => known.Concat(node.Type.MethodNames).Concat(MethodTables.NamesFor(ValueKind.Node)),
             Instance instance => known.Concat(instance.Type.MethodNames),
             IIdentified => known.Concat(MethodTables.NamesFor(ValueKind.String)),
+            EdgeHandle => known.Concat(MethodTables.NamesFor(ValueKind.List)),
             _ => known,
         };
-        var type = ValueText.SomeType(receiver);
+        var type = ValueText.KindWithArticle(receiver);
         var error = new ErrorValue(ErrorKind.Runtime, $"unknown method `{name}` on {type}", RuntimeErrorIds.UnknownMethod)
         {
             Label = $"{type} has no method of this name",
-            Help = receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0
-                ? $"`{name}` is a property: read it without parentheses"
-                : NearMiss.Suggest(name, known),
+            Help = (receiver.Reference is Instance owner && owner.Layout.IndexOf(name) >= 0)
+                || (receiver.Reference is MapValue map && map.TryGet(name, out _))
+                ? $"`{name}` is a {(receiver.Reference is MapValue ? "key" : "property")}: read it without parentheses"
+                : name == "new" && receiver.Reference is GraphObject ? ForeignNames.Instances
+                : ForeignNames.HelpForMethod(name, known) ?? NearMiss.Suggest(name, known),
         };
         return new GraphoidException(error);
     }

@@ -84,7 +84,7 @@ internal sealed partial class Machine
         return found;
     }
 
-    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text.</summary>
+    /// <summary>The built-in of that name; a node or partition handle without one answers as its id's text, an edge as its list.</summary>
     private static NativeEntry? FindNative(ref Value receiver, string name)
     {
         if (MethodTables.Find(receiver.Kind, name) is { } entry)
@@ -96,6 +96,12 @@ internal sealed partial class Machine
         {
             receiver = Value.Of(handle.IdText);
             return textEntry;
+        }
+
+        if (receiver.Reference is EdgeHandle edge && MethodTables.Find(ValueKind.List, name) is { } listEntry)
+        {
+            receiver = Value.Of(edge.ToList());
+            return listEntry;
         }
 
         return null;
@@ -371,7 +377,7 @@ internal sealed partial class Machine
                 return CallValue(1, null);
             default:
                 throw new GraphoidException(
-                    ErrorKind.Type, $"{ValueText.SomeType(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
+                    ErrorKind.Type, $"{ValueText.KindWithArticle(type)} is no graph type: `Name {{ … }}` needs one", RuntimeErrorIds.NotCallable);
         }
     }
 

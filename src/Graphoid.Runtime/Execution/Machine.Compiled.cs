@@ -30,7 +30,7 @@ internal sealed partial class Machine
             compiled.Compile(NumbersAmongArguments(code));
         }
 
-        return compiled.Body is { } body && MayRunCompiled && _frames[_depth - 1].WriteBacks is null
+        return compiled.Body is { } body && MayRunCompiled
             ? RunCompiled(body, 0)
             : Step.Entered;
     }
@@ -44,8 +44,9 @@ internal sealed partial class Machine
             : Step.Entered;
     }
 
+    /// <summary>Arguments that are written back are left to the interpreter: only its return looks at them.</summary>
     private bool MayRunCompiled =>
-        _calls is null && _compiledNesting < CompiledNestingMax && ReferenceEquals(Settings, ProgramSettings.Default);
+        _frames[_depth - 1].WriteBacks is null && _calls is null && _compiledNesting < CompiledNestingMax && ReferenceEquals(Settings, ProgramSettings.Default);
 
     private Step RunCompiled(CompiledBody body, int entry)
     {
@@ -360,6 +361,6 @@ internal sealed partial class Machine
         value.Reference is MapValue map && map.TryGet(key, out var entry) ? entry : Value.Undefined;
 
     internal static bool MatchesRegexFromCompiled(Value value, Value regex) =>
-        value.Reference is string text && ((RegexValue)regex.Reference!).Regex.IsMatch(text);
+        value.Reference is string text && ((RegexValue)regex.Reference!).For(text).IsMatch(text);
 
 }

@@ -575,7 +575,7 @@ internal sealed partial class Machine
                     break;
                 case OpCode.TestRegex:
                     if (TextOf(stack[slots + i.A]) is not { } text
-                        || !((RegexValue)code.Constants[i.B].Reference!).Regex.IsMatch(text))
+                        || !((RegexValue)code.Constants[i.B].Reference!).For(text).IsMatch(text))
                     {
                         ip = i.C;
                     }

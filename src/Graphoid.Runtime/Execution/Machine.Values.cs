@@ -169,7 +169,7 @@ internal sealed partial class Machine
         }
 
         var end = Numbers.ToDouble(to);
-        return Value.Of(RangeValue.Exclusive(Numbers.ToDouble(from), isInclusive ? Math.Floor(end) + 1 : end, 1));
+        return Value.Of(RangeValue.Exclusive(Math.Truncate(Numbers.ToDouble(from)), isInclusive ? Math.Floor(end) + 1 : end, 1));
     }
 
     private static string? TextOf(Value value) => value.Reference as string ?? (value.Reference as IIdentified)?.IdText;
@@ -188,25 +188,12 @@ internal sealed partial class Machine
         return module.Slots[slot] = DeepCopy.ForTask(module).Copy(module.Spawner.Slots[slot]);
     }
 
-    /// <summary>Literals of other languages, and ours.</summary>
-    private static readonly Dictionary<string, string> ForeignNames = new(StringComparer.Ordinal)
-    {
-        ["null"] = "none",
-        ["nil"] = "none",
-        ["None"] = "none",
-        ["undefined"] = "none",
-        ["True"] = "true",
-        ["False"] = "false",
-        ["this"] = "self",
-    };
-
     private static GraphoidException UnknownName(string name, ModuleInstance module)
     {
         var error = new ErrorValue(ErrorKind.Runtime, $"`{name}` is not defined", RuntimeErrorIds.UnknownName)
         {
             Label = "nothing has this name here",
-            Help = ForeignNames.TryGetValue(name, out var ours)
-                ? $"write `{ours}`"
+            Help = ForeignNames.HelpForName(name) is { } ours ? ours
                 : MethodTables.IsMethod(name) ? $"`{name}` is a method: write its value in front, `value.{name}()` or `self.{name}()`"
                 : NearMiss.Suggest(name, module.KnownNames),
         };
@@ -227,7 +214,13 @@ internal sealed partial class Machine
                     ? new GraphoidException(ErrorKind.Runtime, text)
                     : new GraphoidException(kind, text[(colon + 2)..]);
             default:
-                return GraphoidException.WrongType("`raise`", "an error or a string", value);
+                return GraphoidException.WrongType(
+                    "`raise`",
+                    "an error or a string",
+                    value,
+                    value.Reference is NativeFunctionValue { Entry.Name: var name } && ErrorKind.Named(name) is not null
+                        ? $"write `raise {name}(\"what happened\")`"
+                        : null);
         }
     }
 }

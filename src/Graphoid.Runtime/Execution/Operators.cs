@@ -231,8 +231,8 @@ internal static partial class Operators
 
     private static bool Matches(Value left, Value right) => (TextOf(left), right.Reference) switch
     {
-        ({ } text, RegexValue regex) => regex.Regex.IsMatch(text),
-        ({ } text, string pattern) => new RegexValue(pattern, string.Empty).Regex.IsMatch(text),
+        ({ } text, RegexValue regex) => regex.For(text).IsMatch(text),
+        ({ } text, string pattern) => new RegexValue(pattern, string.Empty).For(text).IsMatch(text),
         _ => throw Mismatch(BinaryOperator.Matches, left, right),
     };
 

@@ -48,7 +48,7 @@ internal sealed partial class LocalGraph
     /// complete: a node whose value is an instance needs the instance's type.</summary>
     public static void ReadContent(ValueReader reader, GraphObject graph)
     {
-        var data = new LocalGraph(new PartitionedGraph(1, HashPartitioner.Instance, reader.Bool()), null, false, null) { Owner = graph };
+        var data = new LocalGraph(NewStore(reader.Bool()), null, false, null) { Owner = graph };
         graph.Data = data;
         var nodes = new List<(NodeKey Key, Value Value, string? Type)>();
         for (var count = reader.Count(4); count > 0; count--)

@@ -8,9 +8,6 @@ namespace Graphoid.Runtime.Host;
 /// <summary>Nodes and edges.</summary>
 internal sealed partial class LocalGraph
 {
-    /// <summary>The attribute under which a value that is no map is found.</summary>
-    private const string WholeValue = "value";
-
     public ValueTask<long> CountNodesAsync(GraphCaller caller) => Read(caller, () => Store.NodeCount);
 
     public ValueTask<long> CountEdgesAsync(GraphCaller caller) => Read(caller, () => EdgeCount);
@@ -144,7 +141,8 @@ internal sealed partial class LocalGraph
 
         async ValueTask<IReadOnlyList<NodeKey>> Ask() => Ends(await EdgesOfAsync(caller, key, direction, type).ConfigureAwait(false));
 
-        List<NodeKey> Ends(IReadOnlyList<EdgeRecordView> edges) => [.. edges.Select(e => e.From == key ? e.To : e.From)];
+        // A neighbour is a node: it stands once, however many edges lead to it; `degree` counts edges.
+        List<NodeKey> Ends(IReadOnlyList<EdgeRecordView> edges) => [.. edges.Select(e => e.From == key ? e.To : e.From).Distinct()];
     }
 
     public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
@@ -259,8 +257,20 @@ internal sealed partial class LocalGraph
     {
         var values = Store[at.Partition].NodeValues;
         var present = values.Get(at.Row);
+        if (journal is null && Behaviors.TryWrite(at, name, value))
+        {
+            return;
+        }
+
         if (present.Reference is GraphObject graph)
         {
+            if (journal is null && !IsDistributed)
+            {
+                graph.CheckNotFrozen();
+                graph.PutProperty(name, value);
+                return;
+            }
+
             var changed = Payload.CopyOf(graph);
             changed.PutProperty(name, value);
             journal?.Record(values, at.Row);
@@ -268,35 +278,14 @@ internal sealed partial class LocalGraph
             return;
         }
 
+        if (present.Kind == ValueKind.Actor)
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Type, "the node is an actor: `set` cannot write into it", help: "send it a message");
+        }
+
         journal?.Record(values, at.Row);
-        values.Set(at.Row, WithAttribute(present, name, value));
-    }
-
-    /// <summary>A node's value with one more attribute; what is no map stays, where <c>get("value")</c> finds it.</summary>
-    private static Value WithAttribute(Value present, string name, Value value)
-    {
-        if (present.Reference is not MapValue && !present.IsNone)
-        {
-            if (present.Kind == ValueKind.Actor)
-            {
-                throw GraphoidException.Library(
-                    ErrorKind.Type, "the node is an actor: `set` cannot write into it", help: "send it a message");
-            }
-
-            if (name == WholeValue)
-            {
-                return value;
-            }
-        }
-
-        var map = present.Reference is MapValue old ? old.Copy() : new MapValue();
-        if (present.Reference is not MapValue && !present.IsNone)
-        {
-            map.Set(WholeValue, present);
-        }
-
-        map.Set(name, value);
-        return Value.Of(map);
+        values.Set(at.Row, NodeContent.With(present, name, value));
     }
 
     /// <summary>The edges of a node that is held here.</summary>

@@ -28,6 +28,9 @@ internal sealed partial class LocalGraph : IGraphData
         Behaviors = new BehaviorTable(store);
     }
 
+    /// <summary>Storage for a graph that is a value of one program: one partition, edges as they were added.</summary>
+    public static PartitionedGraph NewStore(bool isDirected) => new(1, HashPartitioner.Instance, isDirected) { KeepsCreation = true };
+
     /// <inheritdoc/>
     public string? Name { get; set; }
 
@@ -64,11 +67,16 @@ internal sealed partial class LocalGraph : IGraphData
     /// <inheritdoc/>
     public string PartitionNameOf(NodeKey key) => _partitionNames[Store.Partitioner.PartitionOf(key, Store.PartitionCount)];
 
-    /// <summary>A copy of everything for another graph value: nodes with values and instances, edges, configuration.</summary>
-    public LocalGraph CopyFor(GraphObject owner)
+    /// <summary>A copy of everything for another graph value: nodes with values and behaviours, edges, configuration.</summary>
+    /// <param name="copier">Copies what can still change in values, so that what was one graph stays one.</param>
+    public LocalGraph CopyFor(GraphObject owner, DeepCopy? copier = null)
     {
+        copier ??= DeepCopy.WithKnown(Owner, owner);
         var copy = new LocalGraph(
-            new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected), null, IsDistributed, _partitionNames)
+            new PartitionedGraph(Store.PartitionCount, Store.Partitioner, Store.IsDirected) { KeepsCreation = Store.KeepsCreation },
+            null,
+            IsDistributed,
+            _partitionNames)
         {
             Owner = owner,
         };
@@ -76,7 +84,7 @@ internal sealed partial class LocalGraph : IGraphData
         foreach (var at in Store.NodesInOrder())
         {
             var key = Store.KeyOf(at);
-            copy.AddNode(key, CopyOf(at), adopted);
+            copy.AddNode(key, copier.Copy(CopyOf(at)), adopted);
             if (NodeTypeName(at) is { } type)
             {
                 copy.Apply(new StructuralChange(StructuralKind.SetType, key) { Type = type }, adopted);
@@ -97,8 +105,19 @@ internal sealed partial class LocalGraph : IGraphData
         }
 
         copy.Merge(_configuration.ToMap());
+        foreach (var at in Store.NodesInOrder())
+        {
+            if (!Behaviors.IsFromValue(at))
+            {
+                copy.Behaviors.CopyFrom(Behaviors, at, copy.Find(Store.KeyOf(at)));
+            }
+        }
+
         return copy;
     }
+
+    /// <summary><see cref="CopyFor"/> between two operations of the graph.</summary>
+    public ValueTask<LocalGraph> CopyForAsync(GraphCaller caller, GraphObject owner) => Read(caller, () => CopyFor(owner));
 
     /// <summary>Buffers for one wave; a wave that runs while another holds the spare ones gets new ones.</summary>
     public PartitionBuffers[] RentBuffers() =>
@@ -134,10 +153,12 @@ internal sealed partial class LocalGraph : IGraphData
             return Value.Undefined;
         }
 
-        var value = partition.NodeValues.Get(at.Row);
-        if (name is null)
+        var stored = partition.NodeValues.Get(at.Row);
+        var value = NodeContent.ValueIn(stored);
+        if (name is null or NodeContent.All)
         {
-            return value.Reference is GraphObject && Behaviors.IsFromValue(at) ? Value.Of(Behaviors.Snapshot(at)!) : value;
+            value = value.Reference is GraphObject && Behaviors.IsFromValue(at) ? Value.Of(Behaviors.Snapshot(at)!) : value;
+            return name is null ? value : NodeContent.AttributesOf(stored, value);
         }
 
         if (Behaviors.IsFromValue(at) && Behaviors.Field(partition, at.Row, name) is { IsUndefined: false } own)
@@ -165,8 +186,13 @@ internal sealed partial class LocalGraph : IGraphData
             return property.Share();
         }
 
+        if (NodeContent.AttributeIn(stored, name) is { IsUndefined: false } attribute)
+        {
+            return attribute;
+        }
+
         var field = Behaviors.Field(partition, at.Row, name);
-        return field.IsUndefined && name == "value" ? value : field;
+        return field.IsUndefined && name == NodeContent.WholeValue ? value : field;
     }
 
     /// <summary>Carries out a change of nodes or edges: a driver's at once, a handler's at the end of its round.</summary>
@@ -263,7 +289,9 @@ internal sealed partial class LocalGraph : IGraphData
             return;
         }
 
-        var at = Store.AddNode(key, Payload.Isolate(value), out _);
+        // A graph of the program shares what it holds with the program, graphs too (reference, section 3.5); what comes from a handler
+        // is a copy already.
+        var at = Store.AddNode(key, IsDistributed ? Payload.Isolate(value) : value.Share(), out _);
         if (state is null)
         {
             Behaviors.ClearFromValue(at);
@@ -291,12 +319,17 @@ internal sealed partial class LocalGraph : IGraphData
     /// <exception cref="GraphoidException">There is no such node.</exception>
     public NodeLocation Find(NodeKey key) => Store.TryFind(key, out var at) ? at : throw GraphErrors.UnknownNode(key, this);
 
+    /// <summary>The behaviour that a node which is held here is bound to by itself, not by its value; null for none.</summary>
+    public GraphType? OwnBehavior(NodeKey key) => Store.TryFind(key, out var at) ? Behaviors.OwnType(at) : null;
+
     private string? NodeTypeName(NodeLocation at) =>
         Store[at.Partition].TypeOf(at.Row) is >= 0 and var type ? Store.TypeName(type) : null;
 
-    /// <summary>What another graph gets when it copies a node that is held here.</summary>
+    /// <summary>What another graph gets when it copies a node that is held here: the value as it is stored, attributes included.</summary>
     public Value CopyOf(NodeLocation at) =>
-        Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance) : ReadState(at, null);
+        Behaviors.IsFromValue(at) && Behaviors.Snapshot(at) is { } instance ? Value.Of(instance)
+            : Store[at.Partition].IsLive(at.Row) ? Store[at.Partition].NodeValues.Get(at.Row)
+            : Value.Undefined;
 
     /// <summary>Whether the caller is a handler or predicate of this very graph, which its wave holds already.</summary>
     private bool IsInside(GraphCaller caller) =>

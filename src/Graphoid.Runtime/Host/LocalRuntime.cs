@@ -140,7 +140,7 @@ public sealed class LocalRuntime : IGraphRuntime
 
     /// <inheritdoc/>
     public IGraphData NewLocalData(GraphObject graph) =>
-        new LocalGraph(new PartitionedGraph(1, HashPartitioner.Instance, graph.IsDirected), null, false, null) { Owner = graph };
+        new LocalGraph(LocalGraph.NewStore(graph.IsDirected), null, false, null) { Owner = graph };
 
     private static GraphObject Wrap(LocalGraph data)
     {

@@ -70,7 +70,7 @@ public static class SessionDocumentation
         FunctionValue function => Signature(function),
         ModuleValue module => $"{name} is a module: {string.Join(", ", module.MemberNames.Order(StringComparer.Ordinal))}",
         Instance instance => $"{name} is a {instance.TypeName}; methods: {Listed(instance.Type.MethodNames)}; properties: {Listed(instance.Layout.Names)}",
-        _ => $"{name} is {ValueText.SomeType(value)}",
+        _ => $"{name} is {ValueText.KindWithArticle(value)}",
     };
 
     private static string Listed(IEnumerable<string> names) =>

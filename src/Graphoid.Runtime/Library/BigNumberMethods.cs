@@ -13,20 +13,20 @@ internal static class BigNumberMethods
         .Add("ceil", "", "The smallest whole number not below this one.",
             static (in call) => Value.Of(Self(call).Rounded(0, Ceiling)))
         .Add("sqrt", "", "The square root; a negative number raises a ValueError.", SquareRoot)
-        .Add("round", "places?", "The nearest number with that many decimals or of a magnitude; halves go away from zero.",
+        .Add("round", "places|n?", "The nearest number with that many decimals or of a magnitude; halves go away from zero.",
             static (in call) => Rounded(call, BigNumber.RoundedQuotient))
-        .Add("up", "places?", "The next number upwards with that many decimals, or of a magnitude.",
+        .Add("up", "places|n?", "The next number upwards with that many decimals, or of a magnitude.",
             static (in call) => Rounded(call, Ceiling))
-        .Add("down", "places?", "The next number downwards with that many decimals, or of a magnitude.",
+        .Add("down", "places|n?", "The next number downwards with that many decimals, or of a magnitude.",
             static (in call) => Rounded(call, Floor))
         .Add("log", "base?", "The natural logarithm, or the one in the given base.",
             static (in call) => Value.Of(Logarithm(call, call.Has(0) ? NumberMethods.LogarithmBase(call) : Math.E)))
         .Add("ln", "", "The natural logarithm.", static (in call) => Value.Of(Logarithm(call, Math.E)))
         .Add("log2", "", "The logarithm in base 2.", static (in call) => Value.Of(Logarithm(call, 2)))
         .Add("log10", "", "The logarithm in base 10.", static (in call) => Value.Of(Logarithm(call, 10)))
-        .Add("pow", "exponent", "The number raised to a power, as `**`.", NumberMethods.Power)
-        .Add("min", "other", "The smaller of both numbers.", static (in call) => NumberMethods.Extreme(call, largest: false))
-        .Add("max", "other", "The larger of both numbers.", static (in call) => NumberMethods.Extreme(call, largest: true))
+        .Add("pow", "exponent|e", "The number raised to a power, as `**`.", NumberMethods.Power)
+        .Add("min", "other|b", "The smaller of both numbers.", static (in call) => NumberMethods.Extreme(call, largest: false))
+        .Add("max", "other|b", "The larger of both numbers.", static (in call) => NumberMethods.Extreme(call, largest: true))
         .Add("is_integer", "", "Whether the number is whole.", static (in call) => Value.Of(Self(call).IsWhole))
         .Add("is_nan", "", "Whether this is NaN; a bignum never is.", static (in _) => Value.False)
         .Add("is_infinite", "", "Whether the number is infinite; a bignum never is.", static (in _) => Value.False)
@@ -37,7 +37,7 @@ internal static class BigNumberMethods
         .Add("to_int", "", "The whole part, as a num when it is within ±2^53.",
             static (in call) => Numbers.Of(Self(call).Truncated))
         .Add("to_char", "", "The character of this code point.", NumberMethods.ToCharacter)
-        .AddAsync("times", "function", "Calls the function with 0, 1, … up to but excluding this number.",
+        .AddAsync("times", "function|fn", "Calls the function with 0, 1, … up to but excluding this number.",
             NumberMethods.TimesAsync);
 
     private static BigNumber Self(in NativeCall call) => (BigNumber)call.Self.Reference!;

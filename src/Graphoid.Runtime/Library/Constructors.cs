@@ -8,7 +8,7 @@ public static class Constructors
 {
     /// <summary>The namespace <c>list</c>.</summary>
     public static NativeTable List { get; } = new NativeTable("`list`")
-        .AddAsync("generate", "start, end, step|fn",
+        .AddAsync("generate", "start|a, end|b, step|fn",
             "The numbers from start to end, both included, by a step; or what a function gives for the whole ones of them.",
             GenerateListAsync)
         .Add("upto", "n", "The numbers 0, 1, … up to and including the last.",
@@ -16,7 +16,7 @@ public static class Constructors
 
     /// <summary>The namespace <c>string</c>.</summary>
     public static NativeTable String { get; } = new NativeTable("`string`")
-        .Add("generate", "from|s, to|n", "A text a number of times in a row; or the characters between two, both included.",
+        .Add("generate", "start|s|from, end|n|to", "A text a number of times in a row; or the characters between two, both included.",
             GenerateString);
 
     private static async ValueTask<Value> GenerateListAsync(NativeAsyncCall call)

@@ -83,16 +83,25 @@ internal static class DistributedModule
         return graph.Data!.ConfigureAsync(caller, settings);
     }
 
-    /// <summary>Copies nodes with values and types, and edges, in order; the copy has the source's behaviour.</summary>
+    /// <summary>Copies nodes with values and types, and edges, in order; the copy has the source's behaviours, without their state.</summary>
     private static async ValueTask<Value> DistributeAsync(Value source, MapValue options, GraphCaller caller)
     {
         var from = source.Reference as GraphObject ?? throw GraphoidException.WrongType("`distribute`: argument `graph`", "graph", source);
         var specification = Specification("distribute", null, options, caller) with { IsDirected = from.Data?.IsDirected ?? from.IsDirected };
         var to = await Graphs(caller).CreateAsync(caller, specification).ConfigureAwait(false);
         await GraphCopies.CopyDataAsync(from, to, caller).ConfigureAwait(false);
-        if (specification.Behavior is null && from.Data is { } data && data.Configuration.TryGet("behavior", out var behavior))
+        if (from.Data is { } data)
         {
-            await ConfigureBehavior(to, behavior, caller).ConfigureAwait(false);
+            var settings = new MapValue();
+            foreach (var key in new[] { "behavior", "behaviors" })
+            {
+                if (data.Configuration.TryGet(key, out var value) && (key == "behaviors" || specification.Behavior is null))
+                {
+                    settings.Set(key, value);
+                }
+            }
+
+            await to.Data!.ConfigureAsync(caller, settings).ConfigureAwait(false);
         }
 
         return Value.Of(to);

@@ -17,6 +17,12 @@ internal static class GraphCopies
         }
 
         to.IsDirected = source.IsDirected;
+        if (source is LocalGraph { IsDistributed: false } local && to.Data is null)
+        {
+            to.Data = await local.CopyForAsync(caller, to).ConfigureAwait(false);
+            return Value.Of(to);
+        }
+
         var target = GraphArguments.DataOf(to, caller);
         foreach (var key in await source.NodesAsync(caller).ConfigureAwait(false))
         {
@@ -25,6 +31,11 @@ internal static class GraphCopies
             if (await source.GetNodeTypeAsync(caller, key).ConfigureAwait(false) is { } type)
             {
                 await target.SetNodeTypeAsync(caller, key, type).ConfigureAwait(false);
+            }
+
+            if ((source as LocalGraph)?.OwnBehavior(key) is { } behavior)
+            {
+                await target.SetBehaviorAsync(caller, key, behavior).ConfigureAwait(false);
             }
         }
 

@@ -24,7 +24,7 @@ internal static partial class GraphMethods
         .AddTask("set_value", "id, value", "Sets the value of a node.", AddNode)
         .AddTask("node", "id", "The handle of a node, or none.", Node)
         .AddAsync("nodes", "predicate?", "The nodes in the order of their creation; `:all` adds the inner layers.", NodesAsync)
-        .AddTask("edges", "layers?", "The edges, by source in node order; `:all` adds the inner layers.", Edges)
+        .AddTask("edges", "layers?", "The edges as they were added; of a distributed graph by source in node order. `:all` adds the inner layers.", Edges)
         .AddTask("node_count", "", "Number of nodes.", NodeCount)
         .AddTask("edge_count", "", "Number of edges.", EdgeCount)
         .AddTask("is_empty", "", "Whether there is no node.", IsEmpty)

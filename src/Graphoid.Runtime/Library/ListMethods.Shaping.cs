@@ -29,6 +29,7 @@ internal static partial class ListMethods
         .Add("flatten", "", "The elements, with those of lists among them in their place; one level.", Flatten)
         .Add("zip", "other|ys", "Pairs of elements at the same index, as many as the shorter list has.", Zip)
         .Add("chunk", "size|n", "Lists of that many neighbours; the last one may be shorter.", Chunk)
+        .Add("to_list", "", "The elements as a list; a range is built.", static (in call) => Value.Of(call.SelfList))
         .Add("to_map", "", "A map of the [key, value] pairs; the last one of equal keys wins.", ToMap);
 
     private static Value Take(in NativeCall call)

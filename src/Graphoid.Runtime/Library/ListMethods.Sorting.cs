@@ -10,7 +10,7 @@ internal static partial class ListMethods
     private static void AddSorting(NativeTable table) => table
         .AddAsync("sort", "order|fn?", "The elements in :asc or :desc order, or as a function of two elements orders them.",
             SortAsync, hasBang: true)
-        .AddAsync("sort_by", "key|fn, order?", "The elements in :asc or :desc order of what a function gives for each.",
+        .AddAsync("sort_by", "key|fn|f, order?", "The elements in :asc or :desc order of what a function gives for each.",
             SortByAsync, hasBang: true);
 
     private static ValueTask<Value> SortAsync(NativeAsyncCall call)

@@ -6,7 +6,7 @@ namespace Graphoid.Runtime.Library;
 internal static class MapMethods
 {
     public static NativeTable Table { get; } = Rules.RuledMethods.Add(new NativeTable("a map"))
-        .Add("get", "key|k, default?", "The value of a key; the default, or none, when the key is absent.", Get)
+        .Add("get", "key|k, default|d?", "The value of a key; the default, or none, when the key is absent.", Get)
         .Add("keys", "", "The keys in the order in which they were added.", Keys)
         .Add("values", "", "The values in the order of their keys.", Values)
         .Add("to_list|entries", "", "The [key, value] pairs in the order in which the keys were added.", ToList)

@@ -45,7 +45,7 @@ public readonly ref struct NativeCall
     public bool Has(int index) => index < Arguments.Length && !Arguments[index].IsUndefined;
 
     /// <summary>The arguments of the rest parameter.</summary>
-    public ReadOnlySpan<Value> Rest => Arguments[Math.Min(Arguments.Length, Entry.Parameters.Count - 1)..];
+    public ReadOnlySpan<Value> Rest => Arguments[Math.Min(Arguments.Length, Entry.ParameterCount - 1)..];
 
     /// <summary>A number argument.</summary>
     public double Number(int index) => ArgumentChecks.Number(Entry, index, this[index]);
@@ -83,7 +83,7 @@ public sealed record NativeAsyncCall(NativeEntry Entry, Value Self, Value[] Argu
     public bool Has(int index) => index < Arguments.Length && !Arguments[index].IsUndefined;
 
     /// <summary>The arguments of the rest parameter.</summary>
-    public ReadOnlySpan<Value> Rest => Arguments.AsSpan(Math.Min(Arguments.Length, Entry.Parameters.Count - 1));
+    public ReadOnlySpan<Value> Rest => Arguments.AsSpan(Math.Min(Arguments.Length, Entry.ParameterCount - 1));
 
     /// <summary>A number argument.</summary>
     public double Number(int index) => ArgumentChecks.Number(Entry, index, this[index]);

@@ -24,6 +24,7 @@ public sealed class NativeEntry
         Parameters = [.. signature
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(NativeParameter.Parse)];
+        ParameterCount = Parameters.Count;
         HasRest = Parameters.Count > 0 && Parameters[^1].IsRest;
         HasNamedOnly = Parameters.Any(p => p.IsNamedOnly);
         ArgumentsMin = Parameters.Count(p => !p.IsOptional && !p.IsRest && !p.IsNamedOnly);
@@ -38,6 +39,9 @@ public sealed class NativeEntry
 
     /// <summary>Parameters in positional order.</summary>
     public IReadOnlyList<NativeParameter> Parameters { get; }
+
+    /// <summary>Number of parameters, a rest parameter included.</summary>
+    public int ParameterCount { get; }
 
     /// <summary>Whether the last parameter takes any number of further arguments.</summary>
     public bool HasRest { get; }

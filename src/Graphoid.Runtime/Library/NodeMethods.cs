@@ -17,11 +17,15 @@ internal static class NodeMethods
             "key, default?",
             "A key of the stored value, or a property of the behaviour, or the default.",
             (in NativeCall c) => OrDefault(Data(c).GetAttributeAsync(Caller(c), Key(c), c.Text(0)), c.Has(1) ? c[1] : Value.None))
-        .AddTask("attributes", "", "The stored value as a map; one that is no map stands under \"value\".", Attributes)
+        .AddTask(
+            "attributes",
+            "",
+            "What `get` finds as one map: the keys of the stored value, or the value under \"value\", and the attributes beside it.",
+            (in NativeCall c) => OrDefault(Data(c).GetAttributeAsync(Caller(c), Key(c), NodeContent.All), Value.Of(new MapValue())))
         .AddTask(
             "set",
             "key, value",
-            "Sets a key of the stored value.",
+            "Sets a key of the stored value, or an attribute beside a value that has no keys.",
             (in NativeCall c) => GraphArguments.Done(Changeable(c).SetAttributeAsync(Caller(c), Key(c), c.Text(0), c[1])))
         .AddTask("type|node_type", "", "The declared type, or \"node\".", (in NativeCall c) => TypeOf(Data(c).GetNodeTypeAsync(Caller(c), Key(c))))
         .AddTask("degree", "type?", "Number of edges.", (in NativeCall c) => Degree(c, EdgeDirection.Both))
@@ -90,39 +94,6 @@ internal static class NodeMethods
     {
         var value = await task.ConfigureAwait(false);
         return value.IsUndefined ? fallback : value.Share();
-    }
-
-    private static ValueTask<Value> Attributes(in NativeCall call)
-    {
-        return AsMap(Data(call).GetValueAsync(Caller(call), Key(call)));
-
-        static async ValueTask<Value> AsMap(ValueTask<Value> task)
-        {
-            var value = await task.ConfigureAwait(false);
-            if (value.Reference is MapValue)
-            {
-                return value.Share();
-            }
-
-            var map = new MapValue();
-            switch (value.Reference)
-            {
-                case var _ when value.IsUndefined || value.IsNone:
-                    break;
-                case GraphObject graph:
-                    for (var i = 0; i < graph.Layout.Names.Count; i++)
-                    {
-                        map.Set(Value.Of(graph.Layout.Names[i]), graph.GetProperty(i).Share());
-                    }
-
-                    break;
-                default:
-                    map.Set(Value.Of("value"), value.Share());
-                    break;
-            }
-
-            return Value.Of(map);
-        }
     }
 
     private static async ValueTask<Value> TypeOf(ValueTask<string?> task) => Value.Of(await task.ConfigureAwait(false) ?? "node");

@@ -7,9 +7,9 @@ internal static class RegexMethods
 {
     public static NativeTable Table { get; } = new NativeTable("a regex")
         .Add("test|matches", "text|s", "Whether the expression matches somewhere in the text.",
-            static (in call) => Value.Of(Self(call).Regex.IsMatch(call.Text(0))))
+            static (in call) => Value.Of(Self(call).For(call.Text(0)).IsMatch(call.Text(0))))
         .Add("replace", "text|s, replacement|r", "The text with every match, empty ones apart, replaced by a text as it stands.",
-            static (in call) => Value.Of(TextPattern.OfRegex(Self(call).Regex).Replace(call.Text(0), call.Text(1))));
+            static (in call) => Value.Of(TextPattern.OfRegex(Self(call)).Replace(call.Text(0), call.Text(1))));
 
     /// <summary>A regex argument of another value's method.</summary>
     public static RegexValue Argument(in NativeCall call, int index) =>

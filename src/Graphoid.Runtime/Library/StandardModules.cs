@@ -53,6 +53,11 @@ internal static class StandardModules
     /// <summary>The row of a module, or null.</summary>
     public static StandardModule? Of(ModuleValue module) => ByName.Values.FirstOrDefault(known => ReferenceEquals(known.Value, module));
 
+    /// <summary>The module whose plain import binds a name, or null.</summary>
+    public static string? Binding(string name) =>
+        ByName.Values.FirstOrDefault(module => module.Bound.Contains(name))?.Name
+        ?? LibrarySources.Names.FirstOrDefault(source => source == name);
+
     /// <summary>What to do about a name that no module has.</summary>
     public static string HelpFor(string name, IEnumerable<string> files)
     {

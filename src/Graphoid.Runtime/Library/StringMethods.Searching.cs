@@ -9,7 +9,7 @@ internal static partial class StringMethods
     private static readonly string[] ContainsModes = ["any", "all", "only"];
 
     private static void AddSearching(NativeTable table) => table
-        .Add("contains", "text|sub, patterns|pat...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
+        .Add("contains", "text|sub, patterns...", "Whether a text occurs; with :any, :all or :only, whether named patterns occur.",
             Contains)
         .Add("starts_with", "text|s", "Whether the string starts with a text.",
             static (in call) => Value.Of(Text(call.Self).StartsWith(call.Text(0), StringComparison.Ordinal)))
@@ -27,9 +27,9 @@ internal static partial class StringMethods
         .Add("find", "pattern|pat, occurrence|n?", "The index of the first match, or of the n-th; -1 when there is none.",
             Find)
         .Add("matches", "regex", "Whether a regular expression matches somewhere.",
-            static (in call) => Value.Of(RegexMethods.Argument(call, 0).Regex.IsMatch(Text(call.Self))))
+            static (in call) => Value.Of(RegexMethods.Argument(call, 0).For(Text(call.Self)).IsMatch(Text(call.Self))))
         .Add("find_all", "regex", "The texts that a regular expression matches, empty ones left out.",
-            static (in call) => Pieces(Text(call.Self), TextPattern.OfRegex(RegexMethods.Argument(call, 0).Regex)));
+            static (in call) => Pieces(Text(call.Self), TextPattern.OfRegex(RegexMethods.Argument(call, 0))));
 
     private static void AddCalling(NativeTable table) => table
         .AddAsync("map", "function|fn", "What the function gives for each character.", MapAsync)
@@ -98,15 +98,32 @@ internal static partial class StringMethods
         var separator = call.Text(0);
         return Value.Of(new ListValue(separator.Length == 0
             ? ScalarText.Characters(text)
-            : Array.ConvertAll(text.Split(separator), Value.Of)));
+            : SplitAt(text, separator)));
+    }
+
+    private static Value[] SplitAt(string text, string separator)
+    {
+        var parts = new Value[SizeLimits.Elements(text.AsSpan().Count(separator) + 1L)];
+        var pieces = new TextPieces(text);
+        var done = 0;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            var end = text.IndexOf(separator, done, StringComparison.Ordinal);
+            parts[i] = Value.Of(pieces[done, end]);
+            done = end + separator.Length;
+        }
+
+        parts[^1] = Value.Of(pieces[done, text.Length]);
+        return parts;
     }
 
     /// <summary>Splits at every match; an empty match splits between two characters, never at the ends.</summary>
     private static Value SplitBy(string text, RegexValue regex)
     {
         var parts = new ListValue([]);
+        var pieces = new TextPieces(text);
         var done = 0;
-        foreach (var match in regex.Regex.EnumerateMatches(text))
+        foreach (var match in regex.For(text).EnumerateMatches(text))
         {
             var isBetweenCharacters = match.Index > done && match.Index < text.Length
                 && ScalarText.WidthAt(text, match.Index - 1) == 1;
@@ -115,11 +132,11 @@ internal static partial class StringMethods
                 continue;
             }
 
-            parts.AppendInPlace(Value.Of(text[done..match.Index]));
+            parts.AppendInPlace(Value.Of(pieces[done, match.Index]));
             done = match.Index + match.Length;
         }
 
-        parts.AppendInPlace(Value.Of(text[done..]));
+        parts.AppendInPlace(Value.Of(pieces[done, text.Length]));
         return Value.Of(parts);
     }
 

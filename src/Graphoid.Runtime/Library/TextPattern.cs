@@ -26,7 +26,7 @@ internal sealed class TextPattern
         ["punctuation"] = OfClass(Rune.IsPunctuation),
         ["symbols"] = OfClass(Rune.IsSymbol),
         ["words"] = OfClass(static c => c.Value == '_' || Rune.IsLetterOrDigit(c)),
-        ["emails"] = OfRegex(new Regex(
+        ["emails"] = OfEngine(new Regex(
             @"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
             RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)),
     };
@@ -46,7 +46,7 @@ internal sealed class TextPattern
     public static TextPattern OfText(string sought) => new(text => FindText(text, sought));
 
     /// <summary>A regular expression.</summary>
-    public static TextPattern OfRegex(Regex regex) => new(text => FindRegex(text, regex));
+    public static TextPattern OfRegex(RegexValue regex) => new(text => FindRegex(text, regex.For(text)));
 
     /// <summary>One of the named patterns.</summary>
     /// <exception cref="GraphoidException">There is none of that name.</exception>
@@ -56,7 +56,7 @@ internal sealed class TextPattern
     /// <summary>The pattern given as an argument.</summary>
     public static TextPattern Of(NativeEntry entry, int argument, Value value) => value.Reference switch
     {
-        RegexValue regex => OfRegex(regex.Regex),
+        RegexValue regex => OfRegex(regex),
         Symbol name => OfName(entry.Name, name),
         _ => OfText(ArgumentChecks.Text(entry, argument, value)),
     };
@@ -92,6 +92,8 @@ internal sealed class TextPattern
 
         return result.ToString();
     }
+
+    private static TextPattern OfEngine(Regex regex) => new(text => FindRegex(text, regex));
 
     private static TextPattern OfClass(Func<Rune, bool> contains, bool countsCharacters = false) =>
         new(text => FindRuns(text, contains), countsCharacters);

@@ -98,7 +98,7 @@ internal abstract class RemoteGraph : IGraphData
     public ValueTask<IReadOnlyList<NodeKey>> NeighborsAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) => Read(
         caller,
         () => EdgesAlongAsync(caller, key, direction, type),
-        IReadOnlyList<NodeKey> (edges) => [.. edges.Select(e => e.From == key ? e.To : e.From)]);
+        IReadOnlyList<NodeKey> (edges) => [.. edges.Select(e => e.From == key ? e.To : e.From).Distinct()]);
 
     public ValueTask<long> DegreeAsync(GraphCaller caller, NodeKey key, EdgeDirection direction, string? type) =>
         Read(caller, () => EdgesAlongAsync(caller, key, direction, type), edges => (long)edges.Count);

@@ -21,6 +21,7 @@ internal sealed class EdgeStore
     private int[] _offsets = [0];
     private int[] _targets = [];
     private int[] _next = [];
+    private int[]? _creation;
     private int _compressed;
 
     public EdgeStore(int partition, VersionLog log)
@@ -61,6 +62,7 @@ internal sealed class EdgeStore
         get
         {
             var sum = ((long)_offsets.Length + _targets.Length + _next.Length) * sizeof(int);
+            sum += (long)(_creation?.Length ?? 0) * sizeof(int);
             sum += _rows.Bytes + _dead.Bytes + _mirrors.Bytes + _types.Bytes + Weights.Bytes + Properties.Bytes;
             foreach (var hub in _hubs.Values)
             {
@@ -232,15 +234,19 @@ internal sealed class EdgeStore
         }
     }
 
+    /// <summary>The place of an edge among all positions in use, in order of creation, as far as <see cref="Compact"/> has kept it.</summary>
+    public int CreationOf(int position) => _creation is not null && position < _compressed ? _creation[position] : position;
+
     /// <summary>Writes all edges as compressed rows.</summary>
     /// <param name="rowCount">Rows afterwards.</param>
     /// <param name="order">Old row of each new row, or null when rows keep their numbers.</param>
     /// <param name="renumbered">Per partition the new row of each old row, or null when rows keep their numbers.</param>
-    public void Compact(int rowCount, int[]? order, int[]?[] renumbered)
+    /// <param name="keepsCreation">Whether to remember in which order the edges of different rows were added: 4 bytes an edge.</param>
+    public void Compact(int rowCount, int[]? order, int[]?[] renumbered, bool keepsCreation)
     {
         var offsets = new int[rowCount + 1];
         var targets = new int[LiveCount];
-        var positions = NeedsPositions ? new int[LiveCount] : null;
+        var positions = keepsCreation || NeedsPositions ? new int[LiveCount] : null;
         var ghosts = new GhostTable();
         var ghostSlots = new int[Ghosts.Count];
         var live = 0;
@@ -280,6 +286,7 @@ internal sealed class EdgeStore
 
         ghosts.Trim();
         Ghosts = ghosts;
+        _creation = keepsCreation ? CreationAmong(positions!) : null;
         Keep(positions, live);
         _offsets = offsets;
         _targets = targets;
@@ -333,6 +340,25 @@ internal sealed class EdgeStore
         || Weights.Kind != ColumnKind.Uniform
         || Properties.Kind != ColumnKind.Uniform
         || !_mirrors.IsUntouched;
+
+    /// <summary>The places in order of creation of the edges that stay, counted from 0; null when they stay in that order.</summary>
+    private int[]? CreationAmong(int[] positions)
+    {
+        var places = new int[Count];
+        foreach (var position in positions)
+        {
+            places[CreationOf(position)] = 1;
+        }
+
+        var before = 0;
+        for (var place = 0; place < places.Length; place++)
+        {
+            (places[place], before) = (before, before + places[place]);
+        }
+
+        var creation = Array.ConvertAll(positions, position => places[CreationOf(position)]);
+        return Array.TrueForAll(creation, new Counter().IsNext) ? null : creation;
+    }
 
     private void Keep(int[]? positions, int live)
     {
@@ -398,6 +424,14 @@ internal sealed class EdgeStore
         }
 
         return ref record;
+    }
+
+    /// <summary>Tells whether numbers come as 0, 1, 2, ….</summary>
+    private sealed class Counter
+    {
+        private int _next;
+
+        public bool IsNext(int number) => number == _next++;
     }
 
     /// <summary>What a row has beyond its compressed edges; degree -1 means "as compressed".</summary>

@@ -33,7 +33,7 @@ public sealed partial class PartitionedGraph
         foreach (var partition in _partitions)
         {
             var order = orders[partition.Index];
-            partition.Edges.Compact(order.Length, order, renumbered);
+            partition.Edges.Compact(order.Length, order, renumbered, KeepsCreation);
             partition.Renumber(order);
             partition.InEdges = null;
         }
@@ -87,7 +87,7 @@ public sealed partial class PartitionedGraph
         var renumbered = new int[]?[_partitions.Length];
         foreach (var partition in _partitions)
         {
-            partition.Edges.Compact(partition.RowCount, order: null, renumbered);
+            partition.Edges.Compact(partition.RowCount, order: null, renumbered, KeepsCreation);
             partition.InEdges = null;
         }
 

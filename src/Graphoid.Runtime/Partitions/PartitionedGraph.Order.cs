@@ -6,9 +6,32 @@ public sealed partial class PartitionedGraph
     /// <summary>All nodes in order of their sequence numbers, lazily. O(log partitions) a node, no allocation per node.</summary>
     public IEnumerable<NodeLocation> NodesInOrder() => RowsInOrder(withRemoved: false);
 
-    /// <summary>All edges that start in partitions held here, in order of (source sequence, creation), lazily; undirected ones once,
-    /// the way they were added.</summary>
-    public IEnumerable<GraphEdge> EdgesInOrder()
+    /// <summary>All edges that start in partitions held here, in order of (source sequence, creation), lazily, or of creation alone
+    /// with <see cref="KeepsCreation"/>; undirected ones once, the way they were added.</summary>
+    public IEnumerable<GraphEdge> EdgesInOrder() => KeepsCreation ? EdgesAsAdded() : EdgesBySource();
+
+    private IEnumerable<GraphEdge> EdgesAsAdded()
+    {
+        var edges = _partitions[0].Edges;
+        var added = new GraphEdge[edges.Count];
+        var isThere = new BitSet();
+        foreach (var edge in EdgesBySource())
+        {
+            var place = edges.CreationOf(edge.Position);
+            added[place] = edge;
+            isThere.Set(place);
+        }
+
+        for (var place = 0; place < added.Length; place++)
+        {
+            if (isThere[place])
+            {
+                yield return added[place];
+            }
+        }
+    }
+
+    private IEnumerable<GraphEdge> EdgesBySource()
     {
         foreach (var from in NodesInOrder().Where(node => Owns(node.Partition)))
         {

@@ -1,3 +1,4 @@
+using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Partitions;
@@ -5,7 +6,7 @@ namespace Graphoid.Runtime.Partitions;
 /// <summary>The storage of one graph: partitions of columns, global node order, versions that can be rolled back.</summary>
 /// <remarks>
 /// Order: node order is that of sequence numbers, edge order is (source sequence, creation), and in-edges of a node lie in the same
-/// order; none of them depends on the number of partitions.
+/// order; none of them depends on the number of partitions. A graph that is a value of one program has its edges in order of creation.
 /// Threads: one thread changes the topology or opens and closes versions; meanwhile nobody else may read. While the topology
 /// rests, columns of different partitions may be written in parallel, and in-edges may be read after <see cref="EnsureInEdges"/>.
 /// Locations: a <see cref="NodeLocation"/> holds until <see cref="LayoutVersion"/> changes, which only <see cref="Compact"/>,
@@ -73,6 +74,10 @@ public sealed partial class PartitionedGraph
 
     /// <summary>Number of edges that start in partitions held here; an undirected edge counts once, where it was added from.</summary>
     public long EdgeCount { get; private set; }
+
+    /// <summary>Whether <see cref="EdgesInOrder"/> gives the edges as they were added rather than by source; for graphs of one
+    /// partition.</summary>
+    public bool KeepsCreation { get; init; }
 
     /// <summary>Whether every partition is held in this process.</summary>
     public bool HoldsAll { get; }
@@ -143,7 +148,7 @@ public sealed partial class PartitionedGraph
         existed = partition.TryFind(key, out var row);
         if (existed)
         {
-            partition.NodeValues.Set(row, value);
+            partition.NodeValues.Set(row, NodeContent.Replaced(partition.NodeValues.Get(row), value));
             return new NodeLocation(index, row);
         }
 

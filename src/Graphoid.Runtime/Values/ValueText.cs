@@ -9,11 +9,11 @@ public static class ValueText
     /// <summary>The type name of <c>x.type()</c>.</summary>
     public static string TypeName(Value value) => value.Reference is ObjectValue o ? o.TypeName : ValueKinds.NameOf(value.Kind);
 
-    /// <summary>The type name with its article, for messages: "a list", "an actor", "none".</summary>
-    public static string SomeType(Value value)
+    /// <summary>The type name as a sentence has it: "a list", "an actor", "none".</summary>
+    public static string KindWithArticle(Value value)
     {
         var name = TypeName(value);
-        return value.IsNone ? name : name is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an " + name : "a " + name;
+        return value.IsNone ? name : $"{("aeiou".Contains(name[0], StringComparison.Ordinal) ? "an" : "a")} {name}";
     }
 
     /// <summary>As <c>print</c> and <c>+</c> show it: strings raw, also inside lists and maps.</summary>

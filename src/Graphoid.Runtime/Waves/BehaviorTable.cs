@@ -156,6 +156,55 @@ internal sealed partial class BehaviorTable
         return new GraphObject(binding.Type, binding.Layout, values);
     }
 
+    /// <summary>Gives a node the binding and the state that one of another graph has by itself, not by its value.</summary>
+    public void CopyFrom(BehaviorTable other, NodeLocation from, NodeLocation to)
+    {
+        if (other.OwnType(from) is { } own)
+        {
+            SetForNode(to, own);
+        }
+
+        var partition = other._store[from.Partition];
+        if (other.Of(partition, from.Row) is not { } binding || !other.Fields(partition, binding).IsPresent(from.Row))
+        {
+            return;
+        }
+
+        var state = other.Fields(partition, binding).Columns;
+        var fields = Fields(_store[to.Partition], Bind(binding.Type));
+        for (var i = 0; i < binding.Layout.Names.Count; i++)
+        {
+            fields.Columns[i].Set(to.Row, Payload.Isolate(state[i].Get(from.Row)));
+        }
+
+        fields.MarkPresent(to.Row);
+    }
+
+    /// <summary>Writes a field of a node whose value is its behaviour; false when it has no such field.</summary>
+    public bool TryWrite(NodeLocation node, string name, Value value)
+    {
+        var partition = _store[node.Partition];
+        if (!IsFromValue(node) || Of(partition, node.Row) is not { } binding || binding.Layout.IndexOf(name) is not (>= 0 and var index))
+        {
+            return false;
+        }
+
+        Fields(partition, binding).Columns[index].Set(node.Row, value);
+        return true;
+    }
+
+    /// <summary>The type that a node is bound to by itself, not by its value; null for none.</summary>
+    public GraphType? OwnType(NodeLocation node)
+    {
+        if (!_hasOwnBindings || IsFromValue(node))
+        {
+            return null;
+        }
+
+        var slot = (int)_store[node.Partition].Fields(OwnBindingSlot).Columns[BindingColumn].Peek(node.Row).Number;
+        return slot > 0 ? _bindings[slot - 1].Type : null;
+    }
+
     private void SetOwn(NodeLocation node, BehaviorBinding binding, bool isFromValue)
     {
         _hasOwnBindings = true;

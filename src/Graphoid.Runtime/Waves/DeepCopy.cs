@@ -32,6 +32,14 @@ internal sealed class DeepCopy
         return copier;
     }
 
+    /// <summary>A copier for the content of a graph whose copy is there already.</summary>
+    public static DeepCopy WithKnown(GraphObject graph, GraphObject copy)
+    {
+        var copier = new DeepCopy();
+        copier._copies.Add(graph, copy);
+        return copier;
+    }
+
     /// <summary>A copy; what cannot change is only marked shared.</summary>
     public Value Copy(Value value)
     {
@@ -75,7 +83,7 @@ internal sealed class DeepCopy
 
         if (graph.Data is LocalGraph data)
         {
-            copy.Data = data.CopyFor(copy);
+            copy.Data = data.CopyFor(copy, this);
         }
 
         return copy;
