@@ -17,18 +17,29 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private readonly Guid _session;
     private readonly SessionTimings _timings;
     private readonly ClientCall _call;
+    private readonly Action<string> _raise;
+    private readonly Action<IReadOnlyList<string>, Action<string>> _listens;
     private IActorRef? _peer;
     private long _received;
     private bool _isCancelWanted;
 
-    public ClientActor(ICanTell door, object request, Guid session, SessionTimings timings, ClientCall call)
+    public ClientActor(
+        ICanTell door,
+        object request,
+        Guid session,
+        SessionTimings timings,
+        ClientCall call,
+        Action<IReadOnlyList<string>, Action<string>> listens)
     {
+        var self = Self;
+        _raise = name => self.Tell(new Raised(name));
+        _listens = listens;
         _door = door;
         _request = request;
         _session = session;
         _timings = timings;
         _call = call;
-        Receive<SessionProtocol.Alive>(_ => Heard());
+        Receive<SessionProtocol.Alive>(OnAlive);
         Receive<SessionProtocol.Output>(OnOutput);
         Receive<SessionProtocol.ImportProgressed>(OnProgress);
         Receive<SessionProtocol.MoreChunks>(OnMoreChunks);
@@ -37,6 +48,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
             ErrorKind.Permission, $"the member did not take the {call.What}: {refused.Reason}", RuntimeErrorIds.NotLetIn)));
         Receive<Terminated>(_ => Lost("its session was gone"));
         Receive<Shown>(shown => _peer?.Tell(new SessionProtocol.OutputSeen(shown.Index)));
+        Receive<Raised>(raised => _peer?.Tell(new SessionProtocol.Signalled(_session, raised.Name)));
         Receive<Local>(OnLocal);
     }
 
@@ -52,8 +64,14 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>How to make one.</summary>
-    public static Props PropsOf(ICanTell door, object request, Guid session, SessionTimings timings, ClientCall call) =>
-        Props.Create(() => new ClientActor(door, request, session, timings, call));
+    public static Props PropsOf(
+        ICanTell door,
+        object request,
+        Guid session,
+        SessionTimings timings,
+        ClientCall call,
+        Action<IReadOnlyList<string>, Action<string>> listens) =>
+        Props.Create(() => new ClientActor(door, request, session, timings, call, listens));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -80,6 +98,15 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         if (_isCancelWanted)
         {
             _peer.Tell(new SessionProtocol.Cancel(_session));
+        }
+    }
+
+    private void OnAlive(SessionProtocol.Alive alive)
+    {
+        Heard();
+        if (alive.Listens is { } names)
+        {
+            _listens(names, _raise);
         }
     }
 
@@ -118,7 +145,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
         Context.Unwatch(_peer);
         _peer.Tell(new SessionProtocol.EndSeen(_session));
-        _call.End = new SessionEnd(ended.IsCancelled, ended.ErrorReport, ended.IsInternalError, ended.Nodes, ended.Edges);
+        _call.End = new SessionEnd(ended.IsCancelled, ended.ErrorReport, ended.IsInternalError, ended.Nodes, ended.Edges, ended.ExitCode);
         Context.Stop(Self);
     }
 
@@ -157,6 +184,9 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         _call.Shown.Writer.TryComplete(failure);
         Context.Stop(Self);
     }
+
+    /// <summary>A signal has come that the program listens to.</summary>
+    private sealed record Raised(string Name);
 
     /// <summary>The client has shown everything up to an index.</summary>
     internal sealed record Shown(long Index);

@@ -25,6 +25,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly TaskCompletionSource<string> _upload = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
     private readonly OutputBuffer _output;
+    private readonly SessionSignals _signals;
     private readonly Queue<SessionProtocol.Output> _unacknowledged = [];
     private long _nextIndex;
     private long _missingSince = -1;
@@ -46,14 +47,16 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         _streamedBytesMax = import is null ? SessionLimits.ProgramBytesMax : long.MaxValue;
         var self = Self;
         _output = new OutputBuffer(settings.OutputBytesMax, isFull => self.Tell(isFull ? Local.MessageReady : Local.OutputWaits));
+        _signals = new SessionSignals(() => self.Tell(Local.ListenersChanged));
         _work = run is not null
-            ? (progress, file) => SessionWork.RunAsync(run, file, settings, progress, _output, _cancellation.Token)
+            ? (progress, file) => SessionWork.RunAsync(run, file, settings, progress, _output, _signals, _cancellation.Token)
             : (progress, file) => SessionWork.ImportAsync(import!, file, settings, progress, _output, _cancellation.Token);
 
         Receive<Local>(OnLocal);
         Receive<SessionProtocol.OutputSeen>(seen => Acknowledged(seen.Index));
         Receive<SessionProtocol.Alive>(OnAlive);
         Receive<SessionProtocol.Cancel>(_ => Cancel());
+        Receive<SessionProtocol.Signalled>(signalled => _signals.Raise(signalled.Name));
         Receive<SessionProtocol.ImportProgressed>(progressed => _client.Tell(progressed));
         Receive<SessionProtocol.EndSeen>(_ => Context.Stop(Self));
         Receive<Worked>(worked => OnWorked(worked.End));
@@ -67,6 +70,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         OutputDue,
         MessageReady,
         AliveDue,
+        ListenersChanged,
         ClientSilent,
         Told,
     }
@@ -125,8 +129,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
                 _isDue = true;
                 SendOutput();
                 break;
+            case Local.ListenersChanged:
+                TellAlive();
+                break;
             case Local.AliveDue:
-                _client.Tell(new SessionProtocol.Alive(_session, 0));
+                TellAlive();
                 if (_isEndSent)
                 {
                     _client.Tell(_end!);
@@ -139,6 +146,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
                 break;
         }
     }
+
+    private void TellAlive() => _client.Tell(new SessionProtocol.Alive(_session, 0, _signals.Names));
 
     private void OnAlive(SessionProtocol.Alive alive)
     {

@@ -72,17 +72,33 @@ public sealed class SessionClient : IAsyncDisposable
             throw TooLarge("the words behind `--` are", SessionLimits.InlineBytesMax);
         }
 
-        var bytes = Encoding.UTF8.GetByteCount(program.Text);
-        if (bytes > SessionLimits.ProgramBytesMax)
+        var names = program.Files.Sum(file => Encoding.UTF8.GetByteCount(file.Path));
+        if (names > SessionLimits.InlineBytesMax)
         {
-            throw TooLarge($"`{program.Path}` is", SessionLimits.ProgramBytesMax);
+            throw TooLarge($"the names of the {program.Files.Count} files that `{program.Path}` imports are", SessionLimits.InlineBytesMax);
         }
 
-        var isStreamed = bytes + words > SessionLimits.InlineBytesMax;
+        int[] sizes = [.. program.Files.Select(file => Encoding.UTF8.GetByteCount(file.Text))];
+        var bytes = Encoding.UTF8.GetByteCount(program.Text) + sizes.Sum(size => (long)size);
+        if (bytes > SessionLimits.ProgramBytesMax)
+        {
+            throw TooLarge($"`{program.Path}`{(sizes.Length > 0 ? " with the files that it imports" : "")} is", SessionLimits.ProgramBytesMax);
+        }
+
+        var isStreamed = bytes + words + names > SessionLimits.InlineBytesMax;
         var session = Guid.NewGuid();
         var request = new SessionProtocol.RunProgram(
-            _options.Token, session, program.Path, isStreamed ? "" : program.Text, [.. program.Arguments], program.Partitions, isStreamed);
-        var content = isStreamed ? new MemoryStream(Encoding.UTF8.GetBytes(program.Text)) : null;
+            _options.Token, session, program.Path, isStreamed ? "" : program.Text, [.. program.Arguments], program.Partitions, isStreamed)
+        {
+            FilePaths = [.. program.Files.Select(file => file.Path)],
+            FileTexts = isStreamed ? [] : [.. program.Files.Select(file => file.Text)],
+            FileBytes = sizes,
+            WorkingDirectory = program.WorkingDirectory,
+            MillisecondsMax = (long)(program.TimeMax?.TotalMilliseconds ?? 0),
+        };
+        var content = isStreamed
+            ? new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(program.Files.Select(file => file.Text).Prepend(program.Text))))
+            : null;
         return CallAsync("program", request, session, content, isImport: false, display, cancellation);
     }
 
@@ -209,7 +225,7 @@ public sealed class SessionClient : IAsyncDisposable
         string what, object request, Guid session, Stream? content, bool isImport, ISessionDisplay display, CancellationToken cancellation)
     {
         using var call = new ClientCall(what);
-        var actor = _system.ActorOf(ClientActor.PropsOf(_door, request, session, _options.Timings, call));
+        var actor = _system.ActorOf(ClientActor.PropsOf(_door, request, session, _options.Timings, call, display.Listens));
         await using var cancelled = cancellation.Register(() => actor.Tell(ClientActor.Local.CancelWanted));
         using var sending = new CancellationTokenSource();
         var upload = content is null ? Task.CompletedTask : UploadAsync(content, call, actor, isImport ? display : null, sending.Token);

@@ -16,6 +16,15 @@ internal sealed class SessionHost(
     public Func<string, string>? LogRewrite { get; init; }
 
     /// <inheritdoc/>
+    public ISourceFiles? Sources { get; init; }
+
+    /// <inheritdoc/>
+    public IProgramSignals? Signals { get; init; }
+
+    /// <inheritdoc/>
+    public TimeSpan? TimeMax { get; init; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Arguments => arguments;
 
     /// <inheritdoc/>

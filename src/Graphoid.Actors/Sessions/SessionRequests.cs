@@ -27,7 +27,17 @@ public sealed record SessionClientOptions(string Host, int Port)
 /// <param name="Text">At most <see cref="SessionLimits.ProgramBytesMax"/> bytes in UTF-8.</param>
 /// <param name="Arguments">What <c>os.args()</c> gives: the tool, the program's path as typed, then the user's words.</param>
 /// <param name="Partitions">Partitions of graphs that do not say, or null for the member's default.</param>
-public sealed record ProgramRequest(string Path, string Text, IReadOnlyList<string> Arguments, int? Partitions = null);
+public sealed record ProgramRequest(string Path, string Text, IReadOnlyList<string> Arguments, int? Partitions = null)
+{
+    /// <summary>Further texts, which the program may import or load.</summary>
+    public IReadOnlyList<ProgramText> Files { get; init; } = [];
+
+    /// <summary>Where relative names of files start.</summary>
+    public string WorkingDirectory { get; init; } = "/";
+
+    /// <summary>How long the program may run, or null.</summary>
+    public TimeSpan? TimeMax { get; init; }
+}
 
 /// <summary>A file to read into a graph of the members.</summary>
 /// <param name="Name">The graph's name.</param>
@@ -53,7 +63,8 @@ public sealed record ImportRequest(string Name, string FileName)
 /// <param name="IsInternalError">Whether the report is of a mistake in graphoid.</param>
 /// <param name="Nodes">Nodes of the imported graph.</param>
 /// <param name="Edges">Edges of the imported graph.</param>
-public sealed record SessionEnd(bool IsCancelled, string? ErrorReport, bool IsInternalError, long Nodes, long Edges);
+/// <param name="ExitCode">What the program gave to <c>exit</c>, or 0.</param>
+public sealed record SessionEnd(bool IsCancelled, string? ErrorReport, bool IsInternalError, long Nodes, long Edges, int ExitCode = 0);
 
 /// <summary>Where a client shows what comes from the member; called by one thread at a time, and may take its time.</summary>
 public interface ISessionDisplay
@@ -69,4 +80,11 @@ public interface ISessionDisplay
 
     /// <summary>Shows how far the member is in reading the file.</summary>
     void Read(ImportProgress progress);
+
+    /// <summary>The program listens to exactly these signals from now on; may come from any thread, and again with the same ones.</summary>
+    /// <param name="names">As in <c>signal.on</c>, without colon.</param>
+    /// <param name="raise">To be called with the name of a signal that has come.</param>
+    void Listens(IReadOnlyList<string> names, Action<string> raise)
+    {
+    }
 }

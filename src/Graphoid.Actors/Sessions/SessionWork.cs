@@ -1,3 +1,4 @@
+using System.Text;
 using Graphoid.Distribution.Protocols;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Language.Text;
@@ -19,12 +20,15 @@ internal static class SessionWork
         DoorSettings settings,
         SessionProgress progress,
         OutputBuffer output,
+        SessionSignals signals,
         CancellationToken cancellation) =>
         EndOfAsync(
             () => settings.Runtime(new SessionContext(run.Session, run.Partitions, progress)),
             async graphs =>
             {
-                var text = run.IsStreamed ? await File.ReadAllTextAsync(await upload.WaitAsync(cancellation), cancellation) : run.Text;
+                var (text, files) = run.IsStreamed
+                    ? TextsIn(run, await File.ReadAllBytesAsync(await upload.WaitAsync(cancellation), cancellation))
+                    : (run.Text, run.FileTexts ?? []);
                 var program = GraphoidProgram.Load(new SourceText(run.Path, text));
                 if (!program.IsRunnable)
                 {
@@ -32,8 +36,15 @@ internal static class SessionWork
                     return new SessionProtocol.Ended(false, DiagnosticRenderer.ToText(program.Diagnostics), 0, 0);
                 }
 
-                await program.RunAsync(new SessionHost(run.Arguments, output, cancellation) { Graphs = graphs });
-                return new SessionProtocol.Ended(false, null, 0, 0);
+                var host = new SessionHost(run.Arguments, output, cancellation)
+                {
+                    Graphs = graphs,
+                    Signals = signals,
+                    Sources = new SentTexts(run.WorkingDirectory ?? "/", (run.FilePaths ?? []).Zip(files, (path, file) => new ProgramText(path, file))),
+                    TimeMax = run.MillisecondsMax > 0 ? TimeSpan.FromMilliseconds(run.MillisecondsMax) : null,
+                };
+                var exitCode = await program.RunAsync(host);
+                return new SessionProtocol.Ended(false, null, 0, 0, ExitCode: exitCode);
             },
             output,
             cancellation);
@@ -74,6 +85,28 @@ internal static class SessionWork
             },
             output,
             cancellation);
+
+    /// <summary>Takes what was streamed apart: the program's text, and behind it those of its files.</summary>
+    private static (string Text, string[] Files) TextsIn(SessionProtocol.RunProgram run, byte[] streamed)
+    {
+        int[] sizes = run.FileBytes ?? [];
+        var at = streamed.LongLength - sizes.Sum(size => (long)size);
+        if (at < 0 || sizes.Any(size => size < 0))
+        {
+            throw new GraphoidException(
+                ErrorKind.File, "the files of the program did not arrive whole", RuntimeErrorIds.TransferFailed, "it can be repeated");
+        }
+
+        var start = (int)at;
+        var files = new string[sizes.Length];
+        for (var i = 0; i < files.Length; i++)
+        {
+            files[i] = Encoding.UTF8.GetString(streamed, start, sizes[i]);
+            start += sizes[i];
+        }
+
+        return (Encoding.UTF8.GetString(streamed, 0, (int)at), files);
+    }
 
     private static async Task<SessionProtocol.Ended> EndOfAsync(
         Func<IGraphRuntime> newRuntime, Body body, OutputBuffer output, CancellationToken cancellation)

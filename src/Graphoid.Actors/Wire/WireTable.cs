@@ -94,6 +94,7 @@ internal static class WireTable
         WireRecord.Of<SessionProtocol.Output>("s.output1"),
         WireRecord.Of<SessionProtocol.OutputSeen>("s.seen1"),
         WireRecord.Of<SessionProtocol.Cancel>("s.cancel1"),
+        WireRecord.Of<SessionProtocol.Signalled>("s.signal1"),
         WireRecord.Of<SessionProtocol.Ended>("s.ended1"),
         WireRecord.Of<SessionProtocol.EndSeen>("s.endseen1"),
         WireRecord.Of<SessionProtocol.Alive>("s.alive1"),

@@ -105,7 +105,7 @@ internal static class ImportCommand
     private static async Task<int> SendAsync(ImportOrder order, MemberChoice member, ToolRun run, TerminalProgress? progress)
     {
         await using var content = Open(order.Path);
-        var remote = new RemoteRun(run, progress);
+        using var remote = new RemoteRun(run, progress);
         var request = new ImportRequest(order.Name, order.Path)
         {
             IsDirected = order.IsDirected,

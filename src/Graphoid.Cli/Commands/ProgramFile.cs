@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Unicode;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Language.Text;
 
@@ -16,8 +17,6 @@ internal static class ProgramFile
 
     /// <summary>Stands for the standard input where a file is asked for.</summary>
     private const string InputPath = "-";
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The word on a command line that names a program.</summary>
     public static Argument<string> NewArgument() => new("FILE")
@@ -46,21 +45,21 @@ internal static class ProgramFile
         return TextOf(InputName, ReadBytes(InputName, input));
     }
 
-    private static SourceText TextOf(string path, byte[] bytes)
+    private static SourceText TextOf(string path, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.AsSpan().Contains((byte)0))
+        var nul = bytes.IndexOf((byte)0);
+        if (nul >= 0)
         {
-            throw NotText(path);
+            throw NotText(path, "a NUL character", bytes[..nul]);
         }
 
-        try
+        if (!Utf8.IsValid(bytes))
         {
-            return new SourceText(path, StrictUtf8.GetString(bytes));
+            Utf8.ToUtf16(bytes, new char[bytes.Length], out var good, out _, replaceInvalidSequences: false);
+            throw NotText(path, "something that is not UTF-8", bytes[..good]);
         }
-        catch (DecoderFallbackException)
-        {
-            throw NotText(path);
-        }
+
+        return new SourceText(path, Encoding.UTF8.GetString(bytes));
     }
 
     /// <summary>Refuses what is no file.</summary>
@@ -78,7 +77,7 @@ internal static class ProgramFile
         }
     }
 
-    private static byte[] ReadBytes(string path)
+    private static ReadOnlySpan<byte> ReadBytes(string path)
     {
         try
         {
@@ -95,11 +94,11 @@ internal static class ProgramFile
         }
     }
 
-    private static byte[] ReadBytes(string path, Stream file)
+    private static ReadOnlySpan<byte> ReadBytes(string path, Stream file)
     {
         try
         {
-            using var bytes = new MemoryStream();
+            using var bytes = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, BytesMax) : 0);
             var block = new byte[64 * 1024];
             for (var count = file.Read(block); count > 0; count = file.Read(block))
             {
@@ -111,7 +110,7 @@ internal static class ProgramFile
                 }
             }
 
-            return bytes.ToArray();
+            return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
         }
         catch (IOException failure)
         {
@@ -119,8 +118,15 @@ internal static class ProgramFile
         }
     }
 
-    private static ToolException NotText(string path) => ToolException.File(
-        $"`{path}` is not a text file", "a program is text in UTF-8; edge lists go to `--graph NAME=EDGELIST`");
+    /// <param name="before">What stands before the place that is wrong.</param>
+    private static ToolException NotText(string path, string what, ReadOnlySpan<byte> before)
+    {
+        var line = before.Count((byte)'\n') + 1;
+        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return ToolException.File(
+            $"`{path}` is not a text file: {what} stands at {path}:{line}:{column}",
+            "a program is text in UTF-8; edge lists go to `--graph NAME=EDGELIST`");
+    }
 
     private static string? Suggest(string path)
     {

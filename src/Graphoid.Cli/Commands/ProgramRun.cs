@@ -18,6 +18,9 @@ internal sealed class ProgramRun(
     public CancellationToken Cancellation => run.Cancellation;
 
     /// <inheritdoc/>
+    public TimeSpan? TimeMax { get; init; }
+
+    /// <inheritdoc/>
     public ISourceFiles Sources { get; } = new DiskSources();
 
     /// <inheritdoc/>

@@ -7,8 +7,11 @@ using Graphoid.Runtime.Values;
 namespace Graphoid.Cli.Commands;
 
 /// <summary>A program or an import on a member, shown here.</summary>
-internal sealed class RemoteRun(ToolRun run, TerminalProgress? progress) : ISessionDisplay
+internal sealed class RemoteRun(ToolRun run, TerminalProgress? progress) : ISessionDisplay, IDisposable
 {
+    private readonly Dictionary<string, IDisposable> _listeners = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
     /// <summary>Connects to the member, has something done, and says how it ended.</summary>
     /// <param name="onSuccess">Called when it ended well.</param>
     /// <returns>The exit code of the process.</returns>
@@ -41,6 +44,30 @@ internal sealed class RemoteRun(ToolRun run, TerminalProgress? progress) : ISess
     /// <inheritdoc/>
     public void Read(ImportProgress value) => progress?.Report(value);
 
+    /// <inheritdoc/>
+    public void Listens(IReadOnlyList<string> names, Action<string> raise)
+    {
+        lock (_lock)
+        {
+            foreach (var name in names)
+            {
+                if (!_listeners.ContainsKey(name))
+                {
+                    _listeners.Add(name, run.Signals.Listen(name, () => raise(name)));
+                }
+            }
+
+            foreach (var name in _listeners.Keys.Except(names).ToArray())
+            {
+                _listeners.Remove(name, out var listener);
+                listener!.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Listens([], _ => { });
+
     private int Show(SessionEnd end, Action<SessionEnd>? onSuccess)
     {
         if (end.ErrorReport is { } report)
@@ -62,6 +89,6 @@ internal sealed class RemoteRun(ToolRun run, TerminalProgress? progress) : ISess
         }
 
         onSuccess?.Invoke(end);
-        return ExitCodes.Success;
+        return end.ExitCode;
     }
 }

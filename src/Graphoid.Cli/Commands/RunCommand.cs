@@ -6,6 +6,7 @@ using Graphoid.Formats;
 using Graphoid.Language.Diagnostics;
 using Graphoid.Language.Text;
 using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Values;
 
 namespace Graphoid.Cli.Commands;
 
@@ -63,7 +64,7 @@ internal static class RunCommand
     {
         var command = new ToolCommand(Name, "Runs a program.", Page)
         {
-            File, Directed, Undirected, Partitions, Members, Data, Memory,
+            File, Directed, Undirected, Partitions, Members, Data, Memory, Budgets.Memory, Budgets.Time,
             MemberOptions.Connect, MemberOptions.Token, MemberOptions.Certificate, MemberOptions.Key, MemberOptions.Authority,
         };
         command.SetAction((result, _) =>
@@ -74,24 +75,29 @@ internal static class RunCommand
             var member = MemberOptions.Read(result);
             var folder = MemberOptions.ReadFolder(result, Data, member);
             var members = MemberCount.Read(result.GetValue(Members));
+            var memory = Budgets.ReadMemory(result.GetValue(Budgets.Memory));
+            var time = Budgets.ReadTime(result.GetValue(Budgets.Time));
             if (member is not null)
             {
                 RefuseFiles(result);
                 MemberOptions.RefuseWith(result, Members, MemberOptions.Connect, "the cluster has its members");
                 MemberOptions.RefuseWith(result, Memory, MemberOptions.Connect, "the graphs are the member's");
-                return RunOnMemberAsync(path, member, partitions, arguments);
+                MemberOptions.RefuseWith(result, Budgets.Memory, MemberOptions.Connect, "the memory is the member's");
+                return RunOnMemberAsync(member, new ProgramRequest(path, string.Empty, arguments, partitions) { TimeMax = time });
             }
+
+            MemoryBudget.BytesMax = memory ?? MemoryBudget.BytesMax;
 
             var sources = GraphSources.Read(result.GetValue(Directed) ?? [], result.GetValue(Undirected) ?? []);
             if (!result.GetValue(Memory))
             {
                 var options = new EmbeddedOptions(folder, members ?? 1) { Partitions = partitions, Sources = sources };
-                return RunHereAsync(path, arguments, (progress, cancellation) => new EmbeddedRuntime(options with { Progress = progress }, cancellation));
+                return RunHereAsync(path, arguments, time, (progress, cancellation) => new EmbeddedRuntime(options with { Progress = progress }, cancellation));
             }
 
             MemberOptions.RefuseWith(result, Members, Memory, "graphs in memory have no members");
             MemberOptions.RefuseWith(result, Data, Memory, "graphs in memory need no folder");
-            return RunHereAsync(path, arguments, (progress, _) => InMemory(partitions, sources, progress));
+            return RunHereAsync(path, arguments, time, (progress, _) => InMemory(partitions, sources, progress));
         });
         return command;
     }
@@ -118,7 +124,7 @@ internal static class RunCommand
     }
 
     private static async Task<int> RunHereAsync(
-        string path, IReadOnlyList<string> arguments, Func<IProgress<ImportProgress>?, CancellationToken, IGraphRuntime> newRuntime)
+        string path, IReadOnlyList<string> arguments, TimeSpan? time, Func<IProgress<ImportProgress>?, CancellationToken, IGraphRuntime> newRuntime)
     {
         var program = Load(ProgramFile.Read(path));
         if (!program.IsRunnable)
@@ -130,13 +136,13 @@ internal static class RunCommand
         using var run = new ToolRun(progress);
         var graphs = newRuntime(progress, run.Cancellation);
         await using var members = graphs as IAsyncDisposable;
-        return await new ProgramRun(run, graphs, arguments).ExecuteAsync(program);
+        return await new ProgramRun(run, graphs, arguments) { TimeMax = time }.ExecuteAsync(program);
     }
 
-    private static async Task<int> RunOnMemberAsync(string path, MemberChoice member, int? partitions, IReadOnlyList<string> arguments)
+    private static async Task<int> RunOnMemberAsync(MemberChoice member, ProgramRequest request)
     {
         // A broken program is found out here, and not sent.
-        var text = ProgramFile.Read(path);
+        var text = ProgramFile.Read(request.Path);
         if (!Load(text).IsRunnable)
         {
             return ExitCodes.Failure;
@@ -144,9 +150,16 @@ internal static class RunCommand
 
         using var progress = TerminalProgress.ForThisTerminal();
         using var run = new ToolRun(progress);
-        var remote = new RemoteRun(run, progress);
-        var request = new ProgramRequest(path, text.Text, arguments, partitions);
-        return await remote.ExecuteAsync(member, client => client.RunAsync(request, remote, run.Cancellation));
+        using var remote = new RemoteRun(run, progress);
+        return await remote.ExecuteAsync(member, client => client.RunAsync(
+            request with
+            {
+                Text = text.Text,
+                Files = ProgramTexts.NamedBy(text, new DiskSources()),
+                WorkingDirectory = Environment.CurrentDirectory,
+            },
+            remote,
+            run.Cancellation));
     }
 
     private static GraphoidProgram Load(SourceText text)

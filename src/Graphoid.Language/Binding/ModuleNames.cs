@@ -5,11 +5,14 @@ namespace Graphoid.Language.Binding;
 /// <summary>What a text says about itself as a module: its name, and which of its names are private or for others.</summary>
 public sealed class ModuleNames
 {
+    private readonly HashSet<string> _declared;
+
     private ModuleNames(ModuleStatement? statement, IReadOnlyList<string> declared, IReadOnlySet<string> privates)
     {
         Name = statement?.Name;
         Alias = statement?.Alias;
         Declared = declared;
+        _declared = new HashSet<string>(declared, StringComparer.Ordinal);
         Private = privates;
     }
 
@@ -24,6 +27,9 @@ public sealed class ModuleNames
 
     /// <summary>Names that stand behind <c>priv</c>.</summary>
     public IReadOnlySet<string> Private { get; }
+
+    /// <summary>Whether the module level has such a variable, function or graph type.</summary>
+    public bool Declares(string name) => _declared.Contains(name);
 
     /// <summary>Whether others may not reach a name: <c>priv</c>, or a leading <c>_</c>.</summary>
     public bool IsPrivate(string name) => name.StartsWith('_') || Private.Contains(name);

@@ -10,6 +10,12 @@ public static class CodeFrame
     private const int TabWidth = 4;
     private const int LineWidthMax = 160;
 
+    /// <summary>Letters of the program that a message repeats.</summary>
+    private const int QuoteMax = 60;
+
+    /// <summary>Letters of the program as a message repeats them: all, or the first ones if they are many.</summary>
+    public static string Quote(ReadOnlySpan<char> text) => text.Length <= QuoteMax ? text.ToString() : $"{text[..QuoteMax]}…";
+
     /// <summary>The frame, several lines ending in a line break: place, line, caret with label, notes, help.</summary>
     /// <param name="notes">Where it happened (node, partition, round), one line each, drawn behind <c>=</c>.</param>
     public static string Draw(

@@ -5,11 +5,19 @@ public static class NearMiss
 {
     private const int SuggestionsMax = 3;
 
+    /// <summary>A longer name is no word that somebody mistyped, and comparing takes the square of the length.</summary>
+    private const int LengthMax = 100;
+
     /// <summary>The best three candidates within an edit distance of a third of the name, best first.</summary>
     /// <remarks>Distance: optimal string alignment (insert, delete, replace, swap of neighbours), case-insensitive ties first.
     /// Cost: O(candidates × name²).</remarks>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> candidates)
     {
+        if (name.Length > LengthMax)
+        {
+            return [];
+        }
+
         var limit = Math.Max(1, (name.Length + 1) / 3);
         return [.. candidates
             .Distinct(StringComparer.Ordinal)

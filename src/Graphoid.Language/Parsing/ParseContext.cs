@@ -41,7 +41,10 @@ internal sealed class ParseContext(SourceText source, ArrangedTokens arranged) :
     public int Height { get; set; }
 
     /// <summary>A limit was hit: every rule gives up, and nothing more is reported.</summary>
-    public bool IsAborted { get; private set; }
+    public bool IsAborted => AbortedAt is not null;
+
+    /// <summary>The token at which a limit was hit.</summary>
+    public int? AbortedAt { get; private set; }
 
     /// <summary>Where the parse went wrong, as far as it is known.</summary>
     public int Furthest => _furthest;
@@ -86,8 +89,8 @@ internal sealed class ParseContext(SourceText source, ArrangedTokens arranged) :
             return;
         }
 
-        IsAborted = true;
-        var token = Tokens[Math.Min(location, Tokens.Length - 1)];
+        AbortedAt = Math.Min(location, Tokens.Length - 1);
+        var token = Tokens[AbortedAt.Value];
         _diagnostics.Add(new Diagnostic(
             DiagnosticCatalogue.TooDeeplyNested,
             Severity.Error,

@@ -14,6 +14,10 @@ namespace Graphoid.Language.Parsing;
 /// </remarks>
 public static class Parser
 {
+    /// <summary>Of a longer text, so many tokens are read first: most texts that are nested too deeply are so right away, and then the
+    /// rest need not be read.</summary>
+    private const int FirstTokens = 65_536;
+
     private static readonly Parser<Token, IReadOnlyList<Statement>> Program =
         new RecoveringList<Statement>(StatementRules.Statement, commas: false, SyntaxErrors.EndOfStatement);
 
@@ -38,9 +42,27 @@ public static class Parser
     private static (T? Value, IReadOnlyList<Diagnostic> Diagnostics) Run<T>(SourceText source, Parser<Token, T> rule)
         where T : class
     {
-        var stream = Lexer.Read(source);
+        var beginning = Lexer.Read(source, FirstTokens);
+        if (beginning.IsWhole || beginning.TooDeep is not null)
+        {
+            return Run(beginning, rule, out _);
+        }
+
+        var (_, diagnostics) = Run(beginning, rule, out var context);
+        if (context.AbortedAt is { } place && context.Depths[place] == 0)
+        {
+            // No bracket is open there, so nothing behind the beginning could make another text of it.
+            return (null, [.. diagnostics.Where(diagnostic => diagnostic.Span.Start <= context.Tokens[place].Span.Start)]);
+        }
+
+        return Run(Lexer.Read(source), rule, out _);
+    }
+
+    private static (T? Value, IReadOnlyList<Diagnostic> Diagnostics) Run<T>(TokenStream stream, Parser<Token, T> rule, out ParseContext context)
+        where T : class
+    {
         var arranged = Layout.Arrange(stream);
-        var context = new ParseContext(source, arranged);
+        context = new ParseContext(stream.Source, arranged);
         var result = rule.Parse(arranged.Tokens.AsSpan(), context);
         if (!result.Success)
         {

@@ -46,7 +46,6 @@ internal static class SyntaxErrors
         ["throw"] = "write `raise`",
         ["except"] = "write `catch`",
         ["class"] = "write `graph Name { … }`",
-        ["new"] = "an instance is written `Name { property: value }`",
         ["case"] = "an arm is written `pattern => result`",
         ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
         ["from"] = "write `import \"module\" { name }`",
@@ -134,7 +133,7 @@ internal static class SyntaxErrors
         (previous.Kind, found.Kind) switch
         {
             (TokenKind.For, TokenKind.OpenParenthesis) => "write `for name in range(a, b) { … }`",
-            (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{found.Text}\"`",
+            (TokenKind.Import, TokenKind.Identifier) => $"write `import \"{CodeFrame.Quote(found.Text)}\"`",
             (TokenKind.Identifier, TokenKind.Identifier) when previous.Text == "graph" => "write `graph Name { … }`, with `from Parent` before the `{` when it has one",
             (TokenKind.Plus, TokenKind.Plus) => "there is no `++`; write `name += 1`",
             (TokenKind.String, TokenKind.Import) => $"write `import \"{previous.Text}\" {{ name }}`",
@@ -164,9 +163,9 @@ internal static class SyntaxErrors
         TokenKind.NewLine when token.Text == "\n" => "the end of the line",
         TokenKind.String or TokenKind.StringHead => "a string",
         TokenKind.StringMiddle or TokenKind.StringTail => "the `}` of the string",
-        TokenKind.Symbol => $"`:{token.Text}`",
+        TokenKind.Symbol => $"`:{CodeFrame.Quote(token.Text)}`",
         TokenKind.Regex => "a regular expression",
-        _ => $"`{token.Text}`",
+        _ => $"`{CodeFrame.Quote(token.Text)}`",
     };
 
     private static string List(IReadOnlyList<string> expected)

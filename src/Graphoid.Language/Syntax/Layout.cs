@@ -24,10 +24,6 @@ public sealed record ArrangedTokens(
 /// </remarks>
 public sealed class Layout
 {
-    /// <summary>Brackets inside each other; one more is GR1008. Searching the open brackets stays cheap, and the parser,
-    /// whose own limit is tighter, never sees more.</summary>
-    private const int BracketsMax = 1_000;
-
     /// <summary>Mistakes reported per text; the rest are repaired in silence, because nobody reads the hundredth.</summary>
     private const int DiagnosticsMax = 20;
 
@@ -57,7 +53,7 @@ public sealed class Layout
     /// <summary>Arranges the tokens of one text.</summary>
     public static ArrangedTokens Arrange(TokenStream stream)
     {
-        if (FindTooDeep(stream.Tokens) is { } tooDeep)
+        if (stream.TooDeep is { } tooDeep)
         {
             var end = stream.Tokens[^1];
             var diagnostic = new Diagnostic(
@@ -67,7 +63,7 @@ public sealed class Layout
                 stream.Source,
                 tooDeep.Span,
                 "the parser stops here",
-                $"at most {BracketsMax} brackets may stand inside each other");
+                $"at most {Lexer.BracketsMax} brackets may stand inside each other");
             return new ArrangedTokens([end], [-1], [0], [diagnostic], TrustedEnd: 0);
         }
 
@@ -81,28 +77,6 @@ public sealed class Layout
             [.. layout._depths],
             layout._diagnostics,
             layout._trustedEnd);
-    }
-
-    /// <summary>The first bracket that is nested too deeply, or null.</summary>
-    private static Token? FindTooDeep(Token[] tokens)
-    {
-        var depth = 0;
-        foreach (var token in tokens)
-        {
-            if (CloserOf(token.Kind) != TokenKind.End)
-            {
-                if (++depth > BracketsMax)
-                {
-                    return token;
-                }
-            }
-            else if (IsCloser(token.Kind))
-            {
-                depth = Math.Max(0, depth - 1);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Indices of the brackets that nobody closes, by plain matching.</summary>

@@ -8,6 +8,9 @@ namespace Graphoid.Language.Syntax;
 /// <content>Numbers and durations.</content>
 public sealed partial class Lexer
 {
+    /// <summary>A number with a base that has more digits, `_` included, is read as infinite; the largest double has 1024 bits.</summary>
+    private const int LargestDigits = 2 * 1024;
+
     private void ReadNumber()
     {
         var start = _position;
@@ -26,7 +29,7 @@ public sealed partial class Lexer
 
             Report(
                 DiagnosticCatalogue.MalformedNumber,
-                $"`{_text[start.._position]}` is not a number",
+                $"`{CodeFrame.Quote(_text.AsSpan(start, _position - start))}` is not a number",
                 TextSpan.FromBounds(start, _position),
                 null,
                 radix == 10
@@ -60,7 +63,8 @@ public sealed partial class Lexer
         }
 
         var value = BigInteger.Zero;
-        foreach (var c in text)
+        var significant = text.AsSpan().TrimStart("0_");
+        foreach (var c in significant)
         {
             if (c == '_')
             {
@@ -73,10 +77,11 @@ public sealed partial class Lexer
                 return null;
             }
 
-            value = (value * radix) + digit;
+            // The exact value of a number beyond all doubles is nobody's business, and would take the square of its length to find.
+            value = significant.Length > LargestDigits ? value : (value * radix) + digit;
         }
 
-        return (double)value;
+        return significant.Length > LargestDigits ? double.PositiveInfinity : (double)value;
     }
 
     private double? ReadDecimal()

@@ -35,6 +35,10 @@ public sealed partial class Lexer
         ("->", TokenKind.LinkOut), ("<-", TokenKind.LinkIn), ("--", TokenKind.LinkEither),
     ];
 
+    /// <summary>The same by their first letter, which is ASCII.</summary>
+    private static readonly (string Text, TokenKind Kind)[][] SignsByLetter =
+        [.. Enumerable.Range(0, 128).Select(letter => Signs.Where(sign => sign.Text[0] == letter).ToArray())];
+
     /// <summary>Every operator and sign but the brackets with its text, longest first.</summary>
     internal static IReadOnlyList<(string Text, TokenKind Kind)> SignTexts => Signs;
 
@@ -76,7 +80,7 @@ public sealed partial class Lexer
         }
 
         return (_text[_position] == '.' && ReadOneOf(ElementWiseSigns, TokenTraits.ElementWise))
-            || ReadOneOf(Signs, TokenTraits.None);
+            || (char.IsAscii(_text[_position]) && ReadOneOf(SignsByLetter[_text[_position]], TokenTraits.None));
     }
 
     private bool ReadOneOf((string Text, TokenKind Kind)[] signs, TokenTraits traits)

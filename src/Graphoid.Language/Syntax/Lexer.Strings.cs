@@ -41,8 +41,11 @@ public sealed partial class Lexer
             }
             else
             {
-                value.Append(c);
-                _position++;
+                var rest = _text.AsSpan(_position + 1);
+                var plain = rest.IndexOfAny(quote, '$', '\\');
+                plain = 1 + (plain < 0 ? rest.Length : plain);
+                value.Append(_text, _position, plain);
+                _position += plain;
             }
         }
 

@@ -13,10 +13,15 @@ namespace Graphoid.Language.Syntax;
 /// </remarks>
 public sealed partial class Lexer
 {
+    /// <summary>Brackets inside each other; at one more reading stops, which is GR1008. Searching the open brackets stays cheap, and
+    /// the parser, whose own limit is tighter, never sees more.</summary>
+    public const int BracketsMax = 1_000;
+
     /// <summary>Mistakes reported per text; nobody reads the hundredth.</summary>
     private const int DiagnosticsMax = 50;
 
     private readonly SourceText _source;
+    private readonly int _tokensMax;
     private readonly string _text;
     private readonly List<Token> _tokens;
     private readonly List<Comment> _comments = [];
@@ -30,12 +35,15 @@ public sealed partial class Lexer
     private TextSpan? _firstLongString;
     private int _searchedTo;
     private int _lastLineEnd = -1;
+    private int _depth;
+    private Token? _tooDeep;
 
-    private Lexer(SourceText source)
+    private Lexer(SourceText source, int tokensMax)
     {
         _source = source;
         _text = source.Text;
-        _tokens = new List<Token>((_text.Length / 4) + 1);
+        _tokensMax = tokensMax;
+        _tokens = new List<Token>(Math.Min(tokensMax, _text.Length / 4) + 1);
     }
 
     /// <summary>What an open bracket means for the characters inside it.</summary>
@@ -50,9 +58,12 @@ public sealed partial class Lexer
     }
 
     /// <summary>Reads the whole text.</summary>
-    public static TokenStream Read(SourceText source)
+    public static TokenStream Read(SourceText source) => Read(source, int.MaxValue);
+
+    /// <summary>Reads a text up to a number of tokens, and some that cannot be without each other.</summary>
+    internal static TokenStream Read(SourceText source, int tokensMax)
     {
-        var lexer = new Lexer(source);
+        var lexer = new Lexer(source, tokensMax);
         var nul = source.Text.IndexOf('\0', StringComparison.Ordinal);
         if (nul >= 0)
         {
@@ -70,6 +81,7 @@ public sealed partial class Lexer
             lexer.ReadAll();
         }
 
+        var isWhole = lexer._position == source.Text.Length && lexer._tooDeep is null;
         lexer._position = source.Text.Length;
         lexer.Add(TokenKind.End, source.Text.Length, string.Empty);
         return new TokenStream(
@@ -78,14 +90,23 @@ public sealed partial class Lexer
             lexer._comments,
             lexer._diagnostics,
             lexer._cutShort,
-            lexer._trustedEnd);
+            lexer._trustedEnd)
+        {
+            TooDeep = lexer._tooDeep,
+            IsWhole = isWhole,
+        };
     }
 
     private void ReadAll()
     {
-        while (_position < _text.Length)
+        while (_position < _text.Length && _tooDeep is null && _tokens.Count < _tokensMax)
         {
             ReadNext();
+        }
+
+        if (_position < _text.Length)
+        {
+            return;
         }
 
         foreach (var frame in _brackets)
@@ -191,6 +212,24 @@ public sealed partial class Lexer
         var end = Math.Max(_position, start + (kind == TokenKind.NewLine ? 1 : 0));
         _tokens.Add(new Token(kind, TextSpan.FromBounds(start, end), traits, text, number, flags));
         _lastEnd = end;
+        CountBrackets(kind);
+    }
+
+    private void CountBrackets(TokenKind kind)
+    {
+        switch (kind)
+        {
+            case TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace or TokenKind.StringHead:
+                if (++_depth > BracketsMax)
+                {
+                    _tooDeep ??= _tokens[^1];
+                }
+
+                break;
+            case TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace or TokenKind.StringTail:
+                _depth = Math.Max(0, _depth - 1);
+                break;
+        }
     }
 
     private void Report(string id, string message, TextSpan span, string? label = null, string? help = null)

@@ -16,4 +16,11 @@ public sealed record TokenStream(
     IReadOnlyList<Comment> Comments,
     IReadOnlyList<Diagnostic> Diagnostics,
     bool IsCutShort,
-    int TrustedEnd);
+    int TrustedEnd)
+{
+    /// <summary>The bracket at which reading stopped because it stands inside too many others.</summary>
+    internal Token? TooDeep { get; init; }
+
+    /// <summary>Whether the tokens are all of the text.</summary>
+    internal bool IsWhole { get; init; }
+}

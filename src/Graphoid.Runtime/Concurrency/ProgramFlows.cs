@@ -37,6 +37,7 @@ public sealed class ProgramFlows
     private TaskCompletionSource? _room;
     private int? _exitCode;
     private bool _isOver;
+    private volatile bool _isTimeUp;
 
     /// <summary>The flows of a program that has not begun.</summary>
     public ProgramFlows(IProgramHost host)
@@ -57,6 +58,12 @@ public sealed class ProgramFlows
 
     /// <summary>The code given to <c>exit</c>, or null.</summary>
     public int? ExitCode => _exitCode;
+
+    /// <summary>Whether the main flow was ended because it took longer than the host grants.</summary>
+    public bool IsTimeUp => _isTimeUp;
+
+    /// <summary>Ends the main flow when it is not over at this time.</summary>
+    internal void LimitTime(TimeSpan time) => Keep(_host.Clock.CreateTimer(_ => EndInTime(), null, time, Timeout.InfiniteTimeSpan));
 
     /// <summary>Something that can wake others begins.</summary>
     public void Begin() => Interlocked.Increment(ref _alive);
@@ -80,6 +87,21 @@ public sealed class ProgramFlows
 
         _exit.Cancel();
         return new OperationCanceledException("the program ended itself", _exit.Token);
+    }
+
+    private void EndInTime()
+    {
+        lock (_lock)
+        {
+            if (_isOver || _exitCode is not null)
+            {
+                return;
+            }
+
+            _isTimeUp = true;
+        }
+
+        _exit.Cancel();
     }
 
     /// <summary>Runs something beside the main flow, on the thread pool.</summary>

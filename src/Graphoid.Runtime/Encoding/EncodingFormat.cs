@@ -102,7 +102,8 @@ internal enum ValueTag : byte
     /// <summary>Registers; text: what the context calls a distributed graph.</summary>
     GraphReference = 21,
 
-    /// <summary>Registers; type. Body: bool directed; varint count of properties, each text and value; bool: has data; the data as
+    /// <summary>Registers; type. Body: <see cref="GraphTraits"/>; zigzag varint origin; when it has a control layer: the rules, varint count
+    /// of rulesets, texts, settings as a value; varint count of properties, each text and value; bool: has data; the data as
     /// the context writes it.</summary>
     Graph = 22,
 
@@ -134,6 +135,10 @@ internal enum ValueTag : byte
     /// <see cref="Function"/>.</summary>
     FileModule = 40,
 
+    /// <summary>Registers; bool: frozen; rules; the list or map as <see cref="List"/> or <see cref="Map"/>. Rules: varint count, each
+    /// text: name; byte <see cref="RuleForm"/>; varint count, arguments as values; text: the ruleset that brought it.</summary>
+    Ruled = 41,
+
     /// <summary>This and all higher bytes: the whole numbers from 0 to 127.</summary>
     SmallNumber = 128,
 }
@@ -152,4 +157,33 @@ internal static class Reference
 
     /// <summary>Added to the place in the table of objects.</summary>
     public const ulong Known = 2;
+}
+
+/// <summary>What the first byte of a graph's body says.</summary>
+[Flags]
+internal enum GraphTraits : byte
+{
+    None = 0,
+
+    /// <summary>Edges have a direction.</summary>
+    Directed = 1,
+
+    /// <summary>Rules, constraints or settings follow.</summary>
+    HasControl = 2,
+
+    /// <summary>No program may change it.</summary>
+    Frozen = 4,
+}
+
+/// <summary>How a rule is made again from its name and arguments.</summary>
+internal enum RuleForm : byte
+{
+    /// <summary>One of the language's.</summary>
+    Named = 0,
+
+    /// <summary>The argument is a function that changes values.</summary>
+    Function = 1,
+
+    /// <summary>The argument is a function that judges methods.</summary>
+    Constraint = 2,
 }

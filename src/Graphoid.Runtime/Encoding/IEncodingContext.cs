@@ -2,6 +2,7 @@ using Graphoid.Language.Text;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Encoding;
@@ -34,6 +35,9 @@ public interface IEncodingContext
 
     /// <summary>What stands here for something that another side has exported.</summary>
     Value Import(long number, ValueKind kind, string display);
+
+    /// <summary>How functions of rules that are read are called here; null: not at all, which is an error at the first call.</summary>
+    IProgramCalls? Calls => null;
 
     /// <summary>Writes nodes and edges of a graph that travels by content.</summary>
     /// <exception cref="GraphoidException">The data live elsewhere.</exception>

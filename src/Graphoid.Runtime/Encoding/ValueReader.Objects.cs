@@ -209,8 +209,25 @@ public sealed partial class ValueReader
 
     private void ReadBody(GraphObject graph)
     {
-        graph.IsDirected = Bool();
+        var traits = (GraphTraits)Byte();
+        if (traits > (GraphTraits.Directed | GraphTraits.HasControl | GraphTraits.Frozen))
+        {
+            throw Broken($"a graph has no traits {(byte)traits}");
+        }
+
+        graph.IsDirected = (traits & GraphTraits.Directed) != 0;
         graph.Origin = Varint();
+        if ((traits & GraphTraits.HasControl) != 0)
+        {
+            ReadControl(graph);
+        }
+
+        if ((traits & GraphTraits.Frozen) != 0)
+        {
+            // Last, when all of it is there; what is in it has been frozen by itself.
+            WhenComplete(() => graph.Freeze(static value => value));
+        }
+
         var properties = Count(2);
         if (properties > EncodingFormat.PropertiesMax)
         {

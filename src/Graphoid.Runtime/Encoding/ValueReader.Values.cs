@@ -37,6 +37,7 @@ public sealed partial class ValueReader
         ValueTag.SharedMap => ReadShared(ReadMap),
         ValueTag.FrozenList => ReadShared(ReadList, isFrozen: true),
         ValueTag.FrozenMap => ReadShared(ReadMap, isFrozen: true),
+        ValueTag.Ruled => ReadRuled(),
         ValueTag.Range => new RangeValue(Number(), Number(), Integer()),
         ValueTag.Regex => ReadRegex(),
         ValueTag.BigNumber => ReadBigNumber(),

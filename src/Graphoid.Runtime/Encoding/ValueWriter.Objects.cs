@@ -309,8 +309,13 @@ public sealed partial class ValueWriter
             throw CannotTravel($"a `{graph.Type.Name}` with more than {EncodingFormat.PropertiesMax} properties");
         }
 
-        Bool(graph.IsDirected);
+        Byte((byte)TraitsOf(graph));
         Varint(_context.OriginOf(graph));
+        if (graph.Control is { } control)
+        {
+            WriteControl(control);
+        }
+
         Count(names.Count);
         for (var i = 0; i < names.Count; i++)
         {

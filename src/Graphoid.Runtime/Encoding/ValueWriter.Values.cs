@@ -141,7 +141,16 @@ public sealed partial class ValueWriter
     /// <summary>Only a shared list can turn up twice, and nobody may change it any more; any other one is written out each time.</summary>
     private void WriteList(ListValue list)
     {
-        if (list.IsFrozen)
+        if (list.Rules is { } rules)
+        {
+            if (!BeginRuled(list, rules))
+            {
+                return;
+            }
+
+            Byte((byte)ValueTag.List);
+        }
+        else if (list.IsFrozen)
         {
             if (!IsNew(list, ValueTag.FrozenList))
             {
@@ -167,7 +176,16 @@ public sealed partial class ValueWriter
 
     private void WriteMap(MapValue map)
     {
-        if (map.IsFrozen)
+        if (map.Rules is { } rules)
+        {
+            if (!BeginRuled(map, rules))
+            {
+                return;
+            }
+
+            Byte((byte)ValueTag.Map);
+        }
+        else if (map.IsFrozen)
         {
             if (!IsNew(map, ValueTag.FrozenMap))
             {

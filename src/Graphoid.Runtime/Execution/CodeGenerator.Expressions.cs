@@ -60,7 +60,7 @@ internal sealed partial class CodeGenerator
                 Match(e, wanted: true);
                 break;
             case CallExpression e:
-                Call(_program.Names.Declared.Contains("reflect") ? e : PatternDescription.Rewrite(e) ?? e);
+                Call(_program.Names.Declares("reflect") ? e : PatternDescription.Rewrite(e) ?? e);
                 break;
             case IndexExpression e:
                 Looked(e.Target, [e.Index]);

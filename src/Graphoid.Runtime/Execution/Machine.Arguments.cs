@@ -147,23 +147,30 @@ internal sealed partial class Machine
 
     private static Value[] Spread(ReadOnlySpan<Value> values, bool[] spreads)
     {
-        var flat = new List<Value>(values.Length);
+        var count = 0L;
+        for (var i = 0; i < values.Length; i++)
+        {
+            count += spreads[i] ? SpreadList(values[i]).Count : 1;
+        }
+
+        var flat = new Value[SizeLimits.Elements(count)];
+        var at = 0;
         for (var i = 0; i < values.Length; i++)
         {
             if (!spreads[i])
             {
-                flat.Add(values[i]);
+                flat[at++] = values[i];
                 continue;
             }
 
             var list = SpreadList(values[i]);
             for (var j = 0; j < list.Count; j++)
             {
-                flat.Add(list[j]);
+                flat[at++] = list[j];
             }
         }
 
-        return [.. flat];
+        return flat;
     }
 
     private static ListValue SpreadList(Value value) =>

@@ -52,6 +52,13 @@ internal sealed partial class Machine
         throw new GraphoidException(failure.Error);
     }
 
+    /// <summary>The error of a program that was ended because of its time, at the place where it was.</summary>
+    internal GraphoidException TimeUp(TimeSpan time) => new(new ErrorValue(
+        ErrorKind.Timeout, $"the program has not ended in the {time.TotalSeconds} s that it may take", RuntimeErrorIds.Cancelled)
+    {
+        Trace = Trace(),
+    });
+
     private List<TraceFrame> Trace()
     {
         var trace = new List<TraceFrame>();

@@ -143,7 +143,7 @@ internal sealed partial class Machine
 
             var display = ValueText.Display(part);
             length += display.Length;
-            MemoryBudget.Reserve(GrowingText.CheckLength(length) * sizeof(char));
+            SizeLimits.Text(length);
             text.AppendLiteral(display);
         }
 

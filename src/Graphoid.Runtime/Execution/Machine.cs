@@ -160,6 +160,12 @@ internal sealed partial class Machine : IProgramCalls
             {
                 failure = e;
             }
+            catch (OperationCanceledException e)
+            {
+                // A new exception, because each await on the way out adds to the host's stack trace of the old one, and copies it: for
+                // thousands of built-ins inside each other that takes minutes.
+                throw new OperationCanceledException(e.Message, e.CancellationToken);
+            }
 
             var isOutermost = Enter();
             try

@@ -1,5 +1,4 @@
 using Graphoid.Language.Diagnostics;
-using Graphoid.Language.Text;
 using Graphoid.Runtime.Host;
 using Graphoid.Runtime.Library;
 using Graphoid.Runtime.Values;
@@ -21,7 +20,7 @@ internal static class ModuleSearch
     /// <exception cref="GraphoidException">ModuleNotFound.</exception>
     public static FoundSource Import(ISourceFiles files, ModuleInstance importing, string text)
     {
-        if (Beside(files, importing, text) is { } found)
+        if (Beside(files, FolderOf(files, importing), importing.Program.Source.Name, text) is { } found)
         {
             return found;
         }
@@ -40,24 +39,33 @@ internal static class ModuleSearch
 
     /// <summary>The file that <c>load</c> means: from the working directory, else as an import would find it.</summary>
     /// <exception cref="GraphoidException">FileError: there is no such file.</exception>
-    public static FoundSource Load(ISourceFiles files, ModuleInstance loading, string text)
+    public static FoundSource Load(ISourceFiles files, ModuleInstance loading, string text) =>
+        Here(files, text)
+        ?? Beside(files, FolderOf(files, loading), loading.Program.Source.Name, text)
+        ?? throw GraphoidException.Library(
+            ErrorKind.File,
+            $"`load`: there is no file `{text}`",
+            RuntimeErrorIds.UnreadableFile,
+            $"looked for `{files.FullPath(text, null)}` first");
+
+    /// <summary>The file that a text means when it starts from the working directory, or null.</summary>
+    public static FoundSource? Here(ISourceFiles files, string text)
     {
         var here = files.FullPath(text, null);
         return files.Exists(here) ? new FoundSource(here, text)
             : files.Exists(WithEnding(here)) ? new FoundSource(WithEnding(here), WithEnding(text))
-            : Beside(files, loading, text)
-            ?? throw GraphoidException.Library(
-                ErrorKind.File, $"`load`: there is no file `{text}`", RuntimeErrorIds.UnreadableFile, $"looked for `{here}` first");
+            : null;
     }
 
-    private static FoundSource? Beside(ISourceFiles files, ModuleInstance importing, string text)
+    /// <summary>The file that an import in a folder means, or null.</summary>
+    /// <param name="importing">The name of the importing text in messages.</param>
+    public static FoundSource? Beside(ISourceFiles files, string folder, string importing, string text)
     {
         if (text.Length == 0)
         {
             return null;
         }
 
-        var folder = FolderOf(files, importing);
         foreach (var sub in IsExplicit(text) ? Folders.AsSpan(0, 1) : Folders)
         {
             var path = files.FullPath(text, sub.Length == 0 ? folder : Path.Combine(folder, sub));
@@ -65,7 +73,7 @@ internal static class ModuleSearch
             {
                 if (files.Exists(candidate))
                 {
-                    return new FoundSource(candidate, Shown(importing.Program.Source, sub, text, candidate));
+                    return new FoundSource(candidate, Shown(importing, sub, text, candidate));
                 }
             }
         }
@@ -74,7 +82,7 @@ internal static class ModuleSearch
     }
 
     /// <summary>As the user would type it: the path of the importing text with that of the module behind.</summary>
-    private static string Shown(SourceText importing, string sub, string text, string found)
+    private static string Shown(string importing, string sub, string text, string found)
     {
         if (Path.IsPathRooted(text))
         {
@@ -82,13 +90,13 @@ internal static class ModuleSearch
         }
 
         var parts = new List<string>();
-        foreach (var part in $"{Path.GetDirectoryName(importing.Name)}/{sub}/{text}".Split('/', '\\'))
+        foreach (var part in $"{Path.GetDirectoryName(importing)}/{sub}/{text}".Split('/', '\\'))
         {
             if (part == ".." && parts.Count > 0 && parts[^1] is not ("" or ".."))
             {
                 parts.RemoveAt(parts.Count - 1);
             }
-            else if (part is not "." && (part.Length > 0 || (parts.Count == 0 && Path.IsPathRooted(importing.Name))))
+            else if (part is not "." && (part.Length > 0 || (parts.Count == 0 && Path.IsPathRooted(importing))))
             {
                 parts.Add(part);
             }

@@ -128,13 +128,13 @@ internal static partial class Operators
 
         right = Value.Of(Numbers.ToDouble(right));
 
-        var times = right.Number is >= 0 and < SizeLimits.ElementsMax ? (int)right.Number : throw TooOften(right);
+        var times = right.Number is >= 0 and <= SizeLimits.TextMax ? (int)right.Number : throw TooOften(left, right);
         switch (left.Reference)
         {
             case string text:
-                if ((long)text.Length * times > SizeLimits.ElementsMax)
+                if ((long)text.Length * times > SizeLimits.TextMax)
                 {
-                    throw TooOften(right);
+                    throw TooOften(left, right);
                 }
 
                 MemoryBudget.Reserve((long)text.Length * times * sizeof(char));
@@ -143,7 +143,7 @@ internal static partial class Operators
                 var list = ArgumentChecks.AsList(left)!;
                 if ((long)list.Count * times > SizeLimits.ElementsMax)
                 {
-                    throw TooOften(right);
+                    throw TooOften(left, right);
                 }
 
                 var items = new Value[SizeLimits.Elements((long)list.Count * times)];
@@ -156,8 +156,11 @@ internal static partial class Operators
         }
     }
 
-    private static GraphoidException TooOften(Value times) =>
-        new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {SizeLimits.ElementsMax} elements");
+    private static GraphoidException TooOften(Value repeated, Value times)
+    {
+        var limit = repeated.Reference is string ? $"{SizeLimits.TextMax} characters" : $"{SizeLimits.ElementsMax} elements";
+        return new(ErrorKind.Value, $"cannot repeat {ValueText.Display(times)} times: the result must have 0 to {limit}");
+    }
 
     private static Value Compare(BinaryOperator op, Value left, Value right)
     {

@@ -71,9 +71,14 @@ public sealed class GraphoidProgram
         var program = new ProgramInstance(serial, code) { Tests = tests };
         var module = new ModuleInstance(code, ModuleOrigin.Program);
         program.Flows.Begin();
+        var machine = new Machine(program) { IsMain = true, FlowCancellation = program.Flows.Exiting };
         try
         {
-            var machine = new Machine(program) { IsMain = true, FlowCancellation = program.Flows.Exiting };
+            if (host.TimeMax is { } time)
+            {
+                program.Flows.LimitTime(time);
+            }
+
             if (prepare is not null)
             {
                 await prepare(machine, module).ConfigureAwait(false);
@@ -85,6 +90,10 @@ public sealed class GraphoidProgram
         catch (OperationCanceledException) when (program.Flows.ExitCode is not null && !host.Cancellation.IsCancellationRequested)
         {
             return program.Flows.ExitCode.Value;
+        }
+        catch (OperationCanceledException) when (program.Flows.IsTimeUp && !host.Cancellation.IsCancellationRequested)
+        {
+            throw machine.TimeUp(host.TimeMax!.Value);
         }
         finally
         {

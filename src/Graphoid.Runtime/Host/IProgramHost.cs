@@ -30,6 +30,10 @@ public interface IProgramHost
     /// <summary>What <c>timer</c>, time limits and uptimes go by.</summary>
     TimeProvider Clock => TimeProvider.System;
 
+    /// <summary>How long the program may run, by the clock; one that does not end in this time ends with an error at the place where it
+    /// is. Null: as long as it likes.</summary>
+    TimeSpan? TimeMax => null;
+
     /// <summary>Signals of the operating system, or null where a program may not listen to them.</summary>
     IProgramSignals? Signals => null;
 

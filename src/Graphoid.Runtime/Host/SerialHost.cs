@@ -23,6 +23,9 @@ internal sealed class SerialHost(IProgramHost host) : IProgramHost
     public TimeProvider Clock => host.Clock;
 
     /// <inheritdoc/>
+    public TimeSpan? TimeMax => host.TimeMax;
+
+    /// <inheritdoc/>
     public IProgramSignals? Signals => host.Signals;
 
     /// <inheritdoc/>

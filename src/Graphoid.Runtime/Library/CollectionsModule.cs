@@ -227,13 +227,10 @@ internal static partial class CollectionsModule
 
     private static void CheckLength(NativeEntry entry, double count)
     {
-        if (count > ListLengthMax)
+        if (count > SizeLimits.ElementsMax)
         {
             throw GraphoidException.Library(
-                ErrorKind.Value, $"`{entry.Name}`: the list would have more than {ListLengthMax} elements");
+                ErrorKind.Value, $"`{entry.Name}`: the list would have more than {SizeLimits.ElementsMax} elements");
         }
     }
-
-    /// <summary>A longer list is a mistake rather than a wish; the same bound as for <c>*</c>.</summary>
-    private const int ListLengthMax = 100_000_000;
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Graphoid.Runtime.Graphs;
-using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Library;
@@ -13,7 +12,7 @@ internal static class Freezing
 {
     public static NativeTable Add(NativeTable table) => table
         .AddBang("freeze", "", "The value with everything in it made unchangeable; a graph is frozen itself.",
-            static (in call) => Frozen(call.Self))
+            static (in call) => new Freezer().Frozen(call.Self))
         .Add("is_frozen", "", "Whether the value cannot be changed.",
             static (in call) => Value.Of(IsFrozen(call.Self)))
         .Add("has_frozen", "options...", "Whether there is a frozen list, map or graph inside; :count counts them, :verbose lists them, :deep looks inside.",
@@ -36,52 +35,6 @@ internal static class Freezing
         ObjectValue other => other.Kind is not (ValueKind.Graph or ValueKind.Node or ValueKind.Actor or ValueKind.Module),
         _ => true,
     };
-
-    private static Value Frozen(Value value)
-    {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw GraphoidException.TooDeeplyNested();
-        }
-
-        switch (value.Reference)
-        {
-            case ContainerValue { IsFrozen: true }:
-                return value;
-            case ContainerValue { Rules: { } rules } when rules.Find(FreezeControls.ShallowName) is not null:
-                return FrozenOutside(value, rules);
-            case ListValue or RangeValue:
-                var items = ArgumentChecks.AsList(value)!.Items.ToArray();
-                for (var i = 0; i < items.Length; i++)
-                {
-                    items[i] = Frozen(items[i]);
-                }
-
-                return Value.Of(new ListValue(items) { IsFrozen = true });
-            case MapValue map:
-                var copy = new MapValue(map.Count);
-                foreach (var (key, element) in map.Entries)
-                {
-                    copy.Set(key, Frozen(element));
-                }
-
-                copy.IsFrozen = true;
-                return Value.Of(copy);
-            case GraphObject { IsFrozen: false } graph:
-                graph.Freeze(graph.Control?.Find(FreezeControls.ShallowName) is null ? Frozen : static element => element);
-                return value;
-            default:
-                return value;
-        }
-    }
-
-    /// <summary>A list or map that cannot be changed, with elements that can.</summary>
-    private static Value FrozenOutside(Value value, ContainerRules rules)
-    {
-        var copy = rules.AttachUnchecked(value);
-        ((ContainerValue)copy.Reference!).IsFrozen = true;
-        return copy;
-    }
 
     private static Value HasFrozen(in NativeCall call)
     {

@@ -49,6 +49,7 @@ internal static class JsonWriter
         {
             text.Append(i > 0 ? ", " : string.Empty);
             Append(text, list.Items[i]);
+            SizeLimits.Check(text);
         }
 
         text.Append(']');
@@ -66,6 +67,7 @@ internal static class JsonWriter
             AppendQuoted(text, ValueText.Display(key));
             text.Append(": ");
             Append(text, value);
+            SizeLimits.Check(text);
         }
 
         text.Append('}');

@@ -122,11 +122,15 @@ internal static partial class ListMethods
     {
         var other = call.List(0);
         var list = call.SelfList;
+        var length = SizeLimits.Elements((long)list.Count + other.Count);
         if (!call.OwnsSelf || !list.IsExclusive)
         {
-            var items = new Value[list.Count + other.Count];
-            list.Copy().Items.CopyTo(items);
-            other.Copy().Items.CopyTo(items.AsSpan(list.Count));
+            var items = new Value[length];
+            for (var i = 0; i < items.Length; i++)
+            {
+                items[i] = i < list.Count ? list[i] : other[i - list.Count];
+            }
+
             return Value.Of(new ListValue(items));
         }
 

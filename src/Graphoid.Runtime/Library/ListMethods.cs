@@ -114,7 +114,7 @@ internal static partial class ListMethods
         {
             texts[i] = ValueText.Display(items[i]);
             length += texts[i].Length;
-            GrowingText.CheckLength(length);
+            SizeLimits.Text(length);
         }
 
         MemoryBudget.Reserve(length * sizeof(char));

@@ -66,6 +66,7 @@ internal static class PrettyModule
             text.Append(Blanks(entry, indent + 2));
             Append(entry, text, list.Items[i], indent + 2);
             text.Append(i < list.Count - 1 ? ",\n" : "\n");
+            SizeLimits.Check(text);
         }
 
         text.Append(Blanks(entry, indent)).Append(']');

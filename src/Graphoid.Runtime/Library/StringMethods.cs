@@ -119,8 +119,8 @@ internal static class TextRepetition
 {
     /// <summary>A text <paramref name="count"/> times in a row.</summary>
     public static string Of(NativeEntry entry, string text, int count) =>
-        (long)text.Length * count > SizeLimits.ElementsMax
+        (long)text.Length * count > SizeLimits.TextMax
             ? throw GraphoidException.Library(
-                ErrorKind.Value, $"`{entry.Name}`: the result would have more than {SizeLimits.ElementsMax} characters")
+                ErrorKind.Value, $"`{entry.Name}`: the result would have more than {SizeLimits.TextMax} characters")
             : new StringBuilder().Insert(0, text, count).ToString();
 }

@@ -39,32 +39,55 @@ internal static class ValueMethods
         .Add("is_function", "", "Whether the value is a function.",
             static (in call) => Value.Of(call.Self.Kind == ValueKind.Function))
         .Add("clone", "", "An independent copy; immutable values are their own copy.",
-            static (in call) => Clone(call.Self))
+            static (in call) =>
+            {
+                var known = new KnownParts<object, Value>(ReferenceEqualityComparer.Instance);
+                return Clone(call.Self, ref known);
+            })
         .Add("equals", "other", "Whether both values are equal, as `==` has it.",
             static (in call) => Value.Of(call.Self == call[0]));
 
     /// <summary>Sharing is copying later; what is frozen has to be copied at once, all the way down.</summary>
-    private static Value Clone(Value value)
+    private static Value Clone(Value value, ref KnownParts<object, Value> known)
     {
         if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw GraphoidException.TooDeeplyNested();
         }
 
-        switch (value.Reference)
+        if (value.Reference is not ContainerValue { IsFrozen: true } frozen)
         {
-            case ListValue { IsFrozen: true } list:
-                return Value.Of(new ListValue(Array.ConvertAll(list.Items.ToArray(), Clone)));
-            case MapValue { IsFrozen: true } map:
-                var copy = new MapValue(map.Count);
-                foreach (var (key, element) in map.Entries)
-                {
-                    copy.Set(key, Clone(element));
-                }
-
-                return Value.Of(copy);
-            default:
-                return value.Share();
+            return value.Share();
         }
+
+        if (known.TryGet(frozen, out var clone))
+        {
+            return clone.Share();
+        }
+
+        if (frozen is ListValue list)
+        {
+            var items = list.Items.ToArray();
+            for (var i = 0; i < items.Length; i++)
+            {
+                items[i] = Clone(items[i], ref known);
+            }
+
+            clone = Value.Of(new ListValue(items));
+        }
+        else
+        {
+            var map = (MapValue)frozen;
+            var copy = new MapValue(map.Count);
+            foreach (var (key, element) in map.Entries)
+            {
+                copy.Set(key, Clone(element, ref known));
+            }
+
+            clone = Value.Of(copy);
+        }
+
+        known.Add(frozen, clone);
+        return clone;
     }
 }

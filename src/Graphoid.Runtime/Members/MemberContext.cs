@@ -5,6 +5,8 @@ using Graphoid.Runtime.Encoding;
 using Graphoid.Runtime.Execution;
 using Graphoid.Runtime.Graphs;
 using Graphoid.Runtime.Host;
+using Graphoid.Runtime.Library;
+using Graphoid.Runtime.Rules;
 using Graphoid.Runtime.Values;
 
 namespace Graphoid.Runtime.Members;
@@ -22,6 +24,7 @@ internal sealed class MemberContext : IEncodingContext
     private readonly ConcurrentDictionary<long, ObjectValue> _elsewhere = new();
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private GraphObject? _own;
+    private IProgramCalls? _calls;
 
     /// <summary>A context.</summary>
     /// <param name="reference">What the graph is called everywhere.</param>
@@ -36,6 +39,9 @@ internal sealed class MemberContext : IEncodingContext
 
     /// <summary>The host of handlers.</summary>
     public IProgramHost Host { get; }
+
+    /// <inheritdoc/>
+    public IProgramCalls Calls => _calls ??= new RuleCalls(new GraphCaller(null, new ProgramInstance(Host)));
 
     /// <summary>Which of these contents have not come yet.</summary>
     public IEnumerable<string> Missing(IEnumerable<string> hashes) => hashes.Where(hash => !_contents.ContainsKey(hash));

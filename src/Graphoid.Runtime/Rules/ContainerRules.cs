@@ -9,9 +9,9 @@ namespace Graphoid.Runtime.Rules;
 internal sealed class ContainerRules
 {
     private readonly IReadOnlyList<ActiveRule> _rules;
-    private readonly IProgramCalls _calls;
+    private readonly IProgramCalls? _calls;
 
-    private ContainerRules(IReadOnlyList<ActiveRule> rules, IProgramCalls calls)
+    private ContainerRules(IReadOnlyList<ActiveRule> rules, IProgramCalls? calls)
     {
         _rules = rules;
         _calls = calls;
@@ -25,6 +25,10 @@ internal sealed class ContainerRules
 
     /// <summary>The rule of that name, or null.</summary>
     public ActiveRule? Find(string name) => _rules.FirstOrDefault(rule => rule.Name == name);
+
+    /// <summary>These rules.</summary>
+    /// <param name="calls">How their functions are called, or null: not at all, which is an error when one is needed.</param>
+    public static ContainerRules Of(IReadOnlyList<ActiveRule> rules, IProgramCalls? calls) => new(rules, calls);
 
     /// <summary>The rules with one more, in the place of an older one of its name.</summary>
     public static ContainerRules With(ContainerRules? rules, ActiveRule rule, IProgramCalls calls) =>
@@ -53,9 +57,18 @@ internal sealed class ContainerRules
     }
 
     /// <summary>A value as one rule leaves it.</summary>
-    public static Value Apply(ValueTransform transform, Value value, string name, IProgramCalls calls)
+    public static Value Apply(ValueTransform transform, Value value, string name, IProgramCalls? calls)
     {
-        var result = transform.ApplyAsync(value, calls);
+        if (transform is FunctionTransform && calls is null)
+        {
+            throw GraphoidException.Library(
+                ErrorKind.Runtime,
+                $"rule :{name}: the function came from another process and cannot be called here",
+                RuntimeErrorIds.BadArgument,
+                "remove the rule, and add it again");
+        }
+
+        var result = transform.ApplyAsync(value, calls!);
         if (result.IsCompletedSuccessfully)
         {
             return result.Result;

@@ -10,9 +10,6 @@ internal sealed class GrowingText : ObjectValue
     /// <summary>Shorter results are plain strings.</summary>
     private const int LengthMin = 256;
 
-    /// <summary>The longest string there can be, in UTF-16 units.</summary>
-    private const int LengthMax = 0x3FFFFFDF;
-
     private readonly Buffer _buffer;
     private readonly int _length;
     private string? _text;
@@ -50,8 +47,8 @@ internal sealed class GrowingText : ObjectValue
             return Value.Of(string.Concat(text, right));
         }
 
-        var length = CheckLength((long)text.Length + right.Length);
-        var buffer = new Buffer(length, Math.Min(LengthMax, 2 * (long)length));
+        var length = SizeLimits.Text((long)text.Length + right.Length);
+        var buffer = new Buffer(length, Math.Min(SizeLimits.TextMax, 2 * (long)length));
         text.CopyTo(buffer.Characters);
         right.CopyTo(buffer.Characters.AsSpan(text.Length));
         return Value.Of(new GrowingText(buffer, length));
@@ -59,23 +56,17 @@ internal sealed class GrowingText : ObjectValue
 
     private GrowingText Append(string right)
     {
-        var length = CheckLength((long)_length + right.Length);
+        var length = SizeLimits.Text((long)_length + right.Length);
         var buffer = _buffer;
         if (length > buffer.Characters.Length || Interlocked.CompareExchange(ref buffer.Used, length, _length) != _length)
         {
-            buffer = new Buffer(length, Math.Min(LengthMax, 2 * (long)length));
+            buffer = new Buffer(length, Math.Min(SizeLimits.TextMax, 2 * (long)length));
             _buffer.Characters.AsSpan(0, _length).CopyTo(buffer.Characters);
         }
 
         right.CopyTo(buffer.Characters.AsSpan(_length));
         return new GrowingText(buffer, length);
     }
-
-    /// <summary>The length of a text, if there can be one so long.</summary>
-    /// <exception cref="GraphoidException">There cannot.</exception>
-    public static int CheckLength(long length) => length <= LengthMax
-        ? (int)length
-        : throw new GraphoidException(ErrorKind.Value, $"a text cannot be longer than {LengthMax} characters");
 
     private sealed class Buffer(int used, long capacity)
     {

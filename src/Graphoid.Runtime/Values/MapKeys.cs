@@ -10,6 +10,20 @@ public static class MapKeys
     /// <exception cref="GraphoidException">NaN, or a value that can change.</exception>
     public static Value Normalize(Value key)
     {
+        if (key.Reference is not ListValue)
+        {
+            return NormalizeOther(key);
+        }
+
+        var known = new KnownParts<object, Value>(ReferenceEqualityComparer.Instance);
+        return Normalize(key, ref known);
+    }
+
+    private static Value Normalize(Value key, ref KnownParts<object, Value> known) =>
+        key.Reference is ListValue list ? NormalizeList(list, ref known) : NormalizeOther(key);
+
+    private static Value NormalizeOther(Value key)
+    {
         switch (key.Reference)
         {
             case null when double.IsNaN(key.Number):
@@ -18,8 +32,6 @@ public static class MapKeys
                 return key;
             case IIdentified handle:
                 return Value.Of(handle.IdText);
-            case ListValue list:
-                return NormalizeList(list);
             case RangeValue range:
                 return Value.Of(range.ToList());
             case IStructurallyEqual:
@@ -30,18 +42,23 @@ public static class MapKeys
         }
     }
 
-    private static Value NormalizeList(ListValue list)
+    private static Value NormalizeList(ListValue list, ref KnownParts<object, Value> known)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw GraphoidException.TooDeeplyNested();
         }
 
+        if (list.IsShared && known.TryGet(list, out var result))
+        {
+            return result;
+        }
+
         Value[]? changed = null;
         for (var i = 0; i < list.Count; i++)
         {
             var item = list.Items[i];
-            var normal = Normalize(item);
+            var normal = Normalize(item, ref known);
             if (changed is null && !ReferenceEquals(normal.Reference, item.Reference))
             {
                 changed = list.Items.ToArray();
@@ -54,6 +71,8 @@ public static class MapKeys
         }
 
         // Every nested list was marked shared by its own turn above, so the array may be copied as it is.
-        return Value.Of(changed is null ? list : new ListValue(changed)).Share();
+        result = Value.Of(changed is null ? list : new ListValue(changed)).Share();
+        known.Add(list, result);
+        return result;
     }
 }

@@ -10,18 +10,22 @@ namespace Graphoid.Runtime.Values;
 /// </remarks>
 public static class MemoryBudget
 {
-    /// <summary>The name of the setting (<see cref="AppContext"/>) with another budget in bytes.</summary>
-    public const string Setting = "Graphoid.MemoryMax";
+    /// <summary>A smaller budget would not hold what the runtime itself needs.</summary>
+    public const long BytesMin = 16 * 1024 * 1024;
 
     /// <summary>Smaller arrays are not worth a question: the look at every few thousand turns finds them.</summary>
     private const long QuestionMin = 256 * 1024;
 
     private static readonly Lock Collecting = new();
 
-    /// <summary>Bytes that the process's values may take.</summary>
-    public static long BytesMax { get; } = AppContext.GetData(Setting) is string text && long.TryParse(text, out var bytes)
-        ? bytes
-        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
+    private static long _bytesMax = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
+
+    /// <summary>Bytes that the process's values may take, at least <see cref="BytesMin"/>; may be changed at any time.</summary>
+    public static long BytesMax
+    {
+        get => Volatile.Read(ref _bytesMax);
+        set => Volatile.Write(ref _bytesMax, Math.Max(BytesMin, value));
+    }
 
     /// <summary>Raises when the budget is used up.</summary>
     /// <exception cref="GraphoidException">Values take more than the budget.</exception>

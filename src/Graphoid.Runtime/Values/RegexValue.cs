@@ -10,6 +10,9 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
     /// <summary>Groups inside each other; the engine takes time proportional to the square of their number.</summary>
     private const int DepthMax = 1000;
 
+    /// <summary>Letters of a pattern; the engine needs time and memory for each of them before it looks at a text.</summary>
+    private const int LengthMax = 50_000;
+
     private readonly Regex _regex;
     private readonly Regex? _backtracking;
 
@@ -33,6 +36,12 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
             };
         }
 
+        if (body.Length > LengthMax)
+        {
+            throw new GraphoidException(
+                ErrorKind.Value, $"a regular expression has at most {LengthMax} characters, not {body.Length}", help: "`contains` and `split` take long texts");
+        }
+
         if (DepthOf(body) > DepthMax)
         {
             throw new GraphoidException(ErrorKind.Value, $"the groups of a regular expression are nested deeper than {DepthMax}");
@@ -45,11 +54,11 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
         catch (NotSupportedException)
         {
             throw new GraphoidException(
-                ErrorKind.Value, $"the regular expression /{body}/ cannot be used: look-around and back-references are not supported");
+                ErrorKind.Value, $"the regular expression /{Language.Diagnostics.CodeFrame.Quote(body)}/ cannot be used: look-around and back-references are not supported");
         }
         catch (ArgumentException failure)
         {
-            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{body}/ cannot be used: {Reason(body, options, failure)}");
+            throw new GraphoidException(ErrorKind.Value, $"the regular expression /{Language.Diagnostics.CodeFrame.Quote(body)}/ cannot be used: {Reason(body, options, failure)}");
         }
 
         // A pattern that cannot be read has been refused by now.

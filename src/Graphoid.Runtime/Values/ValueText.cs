@@ -79,6 +79,7 @@ public static class ValueText
             }
 
             Append(text, items[i], quoted);
+            SizeLimits.Check(text);
         }
 
         text.Append(']');
@@ -100,6 +101,7 @@ public static class ValueText
             Append(text, key, quoted: true);
             text.Append(": ");
             Append(text, value, quoted);
+            SizeLimits.Check(text);
         }
 
         text.Append('}');

@@ -48,9 +48,9 @@ internal sealed class DeepCopy
             case null or string:
                 return value;
             case ListValue list:
-                return Payload.IsPlain(list) ? Payload.SharePlain(list) : Value.Of(new ListValue(Copy(list.Items)));
+                return Payload.IsPlain(list) ? Payload.SharePlain(list) : AsIn(list, new ListValue(Copy(list.Items)));
             case MapValue map:
-                return Payload.IsPlain(map) ? Payload.SharePlain(map) : Copy(map);
+                return Payload.IsPlain(map) ? Payload.SharePlain(map) : AsIn(map, Copy(map));
             case FunctionValue function:
                 return Value.Of(Copy(function));
             case NodeInstance node:
@@ -84,6 +84,11 @@ internal sealed class DeepCopy
         if (graph.Data is LocalGraph data)
         {
             copy.Data = data.CopyFor(copy, this);
+        }
+
+        if (graph.IsFrozen)
+        {
+            copy.Freeze(static value => value);
         }
 
         return copy;
@@ -184,7 +189,15 @@ internal sealed class DeepCopy
         return copies;
     }
 
-    private Value Copy(MapValue map)
+    /// <summary>A copy is frozen and has rules as its original.</summary>
+    private static Value AsIn(ContainerValue original, ContainerValue copy)
+    {
+        copy.Rules = original.Rules;
+        copy.IsFrozen = original.IsFrozen;
+        return Value.Of(copy);
+    }
+
+    private MapValue Copy(MapValue map)
     {
         Guard();
         var copy = new MapValue(map.Count);
@@ -193,7 +206,7 @@ internal sealed class DeepCopy
             copy.Set(key, Copy(value));
         }
 
-        return Value.Of(copy);
+        return copy;
     }
 
     private static void Guard()

@@ -66,6 +66,68 @@ public sealed class SessionRunTests : IAsyncLifetime
         Assert.Equal(["before"], _screen.Printed);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(SessionLimits.InlineBytesMax)]
+    public async Task Files_that_a_program_imports_go_with_it(int letters)
+    {
+        var program = new ProgramRequest("p.gr", "import \"./lib/a\"\nprint(a.twice(21), a.text.length())\nload \"b.gr\"\nprint(from_b)\n", [])
+        {
+            WorkingDirectory = "/home/me",
+            Files =
+            [
+                new ProgramText("/home/me/lib/a.gr", $"import \"./c\"\ntext = \"{new string('é', letters)}\"\nfn twice(x) {{ return c.two * x }}\n"),
+                new ProgramText("/home/me/lib/c.gr", "two = 2\n"),
+                new ProgramText("/home/me/b.gr", "from_b = \"b\"\n"),
+            ],
+        };
+
+        var end = await _client.RunAsync(program, _screen, CancellationToken.None);
+
+        Assert.Null(end.ErrorReport);
+        Assert.Equal([$"42 {letters}", "b"], _screen.Printed);
+    }
+
+    [Fact]
+    public async Task A_file_that_did_not_come_is_named()
+    {
+        var end = await RunAsync("import \"./missing\"\n");
+
+        Assert.StartsWith("Error: ModuleNotFound: there is no module \"./missing\"", end.ErrorReport, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_program_gives_to_exit_comes_back()
+    {
+        var end = await RunAsync("print(\"before\")\nexit(7)\nprint(\"never\")\n");
+
+        Assert.Equal(new SessionEnd(false, null, false, 0, 0, 7), end);
+        Assert.Equal(["before"], _screen.Printed);
+    }
+
+    [Fact]
+    public async Task A_program_that_takes_too_long_ends_with_an_error_at_its_place()
+    {
+        var end = await _client.RunAsync(
+            new ProgramRequest("endless.gr", Endless, []) { TimeMax = TimeSpan.FromMilliseconds(500) }, _screen, CancellationToken.None);
+
+        Assert.StartsWith("Error: TimeoutError: the program has not ended in the 0.5 s that it may take", end.ErrorReport, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_reaches_a_program_that_listens_to_it()
+    {
+        var run = RunAsync("import \"signal\"\nc = signal.on(:sigint)\nprint(\"ready\")\nprint(c.receive())\n");
+        var (names, raise) = await _screen.Listening.WaitAsync(Patience);
+        Assert.Equal(["sigint"], names);
+
+        raise("sigint");
+        var end = await run.WaitAsync(Patience);
+
+        Assert.False(end.IsCancelled);
+        Assert.Equal(["ready", ":sigint"], _screen.Printed);
+    }
+
     [Fact]
     public async Task A_report_too_long_for_one_message_becomes_the_end_of_the_log()
     {

@@ -64,6 +64,21 @@ public sealed class CommandLineTests : IDisposable
             "leave it out for one partition per core"
         },
         {
+            "run hello.gr --max-memory much",
+            "`--max-memory` needs a size of at least 16M, not `much`",
+            "for example: 512M, 1.5G"
+        },
+        {
+            "run hello.gr --max-time 5",
+            "`--max-time` needs a time from 1ms to 24d, not `5`",
+            "for example: 500ms, 10s, 2m, 1h"
+        },
+        {
+            "run hello.gr --max-memory 1G --connect localhost:4053",
+            "`--max-memory` cannot be used with `--connect`: the memory is the member's",
+            "leave one of them out"
+        },
+        {
             "run hello.gr --graph edges.txt",
             "`--graph` needs NAME=EDGELIST, not `edges.txt`",
             "for example: --graph social=edges.txt"

@@ -38,13 +38,13 @@ public sealed class ProgramFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bytes.gr")]
-    [InlineData("latin.gr")]
-    public async Task A_file_that_is_not_text_is_not_a_program(string name)
+    [InlineData("bytes.gr", "a NUL character stands at bytes.gr:1:5")]
+    [InlineData("latin.gr", "something that is not UTF-8 stands at latin.gr:1:2")]
+    public async Task A_file_that_is_not_text_is_not_a_program(string name, string place)
     {
         var result = await _workspace.RunAsync("run", name);
 
-        Assert.Equal($"Error: FileError: `{name}` is not a text file [GR5001]", result.FirstErrorLine);
+        Assert.Equal($"Error: FileError: `{name}` is not a text file: {place} [GR5001]", result.FirstErrorLine);
         Assert.Equal(1, result.ExitCode);
     }
 

@@ -51,6 +51,24 @@ public sealed class LimitTests
     [InlineData("x = ", "-", "1", "")]
     [InlineData("x = ", "a => ", "1", "")]
     [InlineData("x = ", "\"${", "1", "}\"")]
+    [InlineData("x = ", "not ", "1", "")]
+    [InlineData("x = ", "~", "1", "")]
+    [InlineData("x = ", "await ", "1", "")]
+    [InlineData("x = ", "(a, b) => ", "1", "")]
+    [InlineData("x = ", "() => ", "1", "")]
+    [InlineData("x = ", "a => { ", "1", " }")]
+    [InlineData("x = ", "(a => ", "1", ")")]
+    [InlineData("x = ", "fn(a) { return ", "1", " }")]
+    [InlineData("x = ", "if true then ", "1", " else 2")]
+    [InlineData("x = 1", " if true else 2", "", "")]
+    [InlineData("x = 1", " + 1", "", "")]
+    [InlineData("x = a", "[0]", "", "")]
+    [InlineData("x = a", "()", "", "")]
+    [InlineData("", "fn f() {\n", "", "}\n")]
+    [InlineData("", "f { |x|\n", "", "}\n")]
+    [InlineData("", "try { ", "", " } catch { }")]
+    [InlineData("", "match 1 { 1 => { ", "", " } }")]
+    [InlineData("match x { ", "{ a: ", "b", " } => 2 }")]
     [InlineData("", "if true { ", "", "}")]
     [InlineData("match x { ", "[", "", "]")]
     public void A_million_levels_are_refused_in_time_proportional_to_the_text(string before, string opening, string middle, string closing)
@@ -59,6 +77,28 @@ public sealed class LimitTests
             + string.Concat(Enumerable.Repeat(opening, Million)) + middle
             + string.Concat(Enumerable.Repeat(closing, Million));
         Assert.Contains(Parse(text).Diagnostics, diagnostic => diagnostic.Id == DiagnosticCatalogue.TooDeeplyNested);
+    }
+
+    [Theory]
+    [InlineData("x = 0x")]
+    [InlineData("x = 0b")]
+    [InlineData("x = ")]
+    public void A_number_may_have_ten_million_digits(string before) =>
+        Assert.Empty(Parse(before + new string('1', 10_000_000)).Diagnostics);
+
+    [Fact]
+    public void A_message_repeats_the_beginning_of_a_long_word()
+    {
+        var diagnostic = Assert.Single(Parse($"x = {new string('1', 1_000_000)}abc").Diagnostics);
+        Assert.InRange(diagnostic.Message.Length, 50, 200);
+    }
+
+    [Fact]
+    public void A_chain_that_is_too_long_is_found_behind_other_statements_and_their_mistakes()
+    {
+        var text = "y = )\n" + string.Concat(Enumerable.Repeat("z = 1\n", 100)) + "x = 1" + string.Concat(Enumerable.Repeat(" + 1", Many));
+        Assert.Equal(
+            [DiagnosticCatalogue.UnbalancedBracket, DiagnosticCatalogue.TooDeeplyNested], Parse(text).Diagnostics.Select(d => d.Id));
     }
 
     [Fact]
