@@ -61,11 +61,12 @@ public sealed class RegexValue : ObjectValue, IStructurallyEqual
             throw new GraphoidException(ErrorKind.Value, $"the regular expression /{Language.Diagnostics.CodeFrame.Quote(body)}/ cannot be used: {Reason(body, options, failure)}");
         }
 
-        // A pattern that cannot be read has been refused by now.
-        if (flags is "" or "i" && LinearPatterns.Contains(body))
+        // A pattern that cannot be read has been refused by now. Flags stay with one engine: the two see the letters that are equal
+        // without regard to case (k and the Kelvin sign) differently.
+        if (flags.Length == 0 && LinearPatterns.Contains(body))
         {
             // This option gives classes the meaning they have here, as long as there are no characters of two units.
-            _backtracking = new Regex(body, RegexOptions.ECMAScript | RegexOptions.CultureInvariant | (options & RegexOptions.IgnoreCase));
+            _backtracking = new Regex(body, RegexOptions.ECMAScript | RegexOptions.CultureInvariant);
         }
     }
 

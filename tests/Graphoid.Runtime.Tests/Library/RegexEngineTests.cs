@@ -39,13 +39,10 @@ public sealed class RegexEngineTests
     [InlineData(@"[\s,;]+", "a ,\u00A0;\v\fb")]
     public void Both_engines_find_the_same(string pattern, string text)
     {
-        foreach (var flags in (string[])["", "i"])
-        {
-            var regex = new RegexValue(pattern, flags);
-            Assert.NotSame(regex.For(text), regex.For(WithPair));
-            Assert.Equal(
-                regex.For(WithPair).Matches(text).Select(m => (m.Index, m.Length)),
-                regex.For(text).Matches(text).Select(m => (m.Index, m.Length)));
-        }
+        var regex = new RegexValue(pattern, string.Empty);
+        Assert.NotSame(regex.For(text), regex.For(WithPair));
+        Assert.Equal(
+            regex.For(WithPair).Matches(text).Select(m => (m.Index, m.Length)),
+            regex.For(text).Matches(text).Select(m => (m.Index, m.Length)));
     }
 }
