@@ -7,7 +7,7 @@ namespace Graphoid.Conformance.Tests;
 /// <remarks>
 /// <c># => text</c> stands for one line of output; all of them in file order are the whole output. <c># error GRnnnn</c> says
 /// that the program ends there with this error, <c># note text</c> that the error's notes contain a line, <c># log text</c>
-/// that the log contains a line with this text.
+/// that the log contains a line with this text. <c># warning GRnnnn</c> in the line before stands for a warning about a line.
 /// </remarks>
 public sealed partial class ConformanceProgram
 {
@@ -38,6 +38,9 @@ public sealed partial class ConformanceProgram
                     ErrorId = value.Trim();
                     ErrorLine = line;
                     break;
+                case "warning":
+                    Warnings.Add((line + 1, value.Trim()));
+                    break;
                 case "note":
                     Notes.Add(value.Trim());
                     break;
@@ -65,6 +68,9 @@ public sealed partial class ConformanceProgram
 
     public int ErrorLine { get; }
 
+    /// <summary>The warnings before the program runs, and their lines.</summary>
+    public List<(int Line, string Id)> Warnings { get; } = [];
+
     public List<string> Notes { get; } = [];
 
     public List<string> Log { get; } = [];
@@ -84,6 +90,6 @@ public sealed partial class ConformanceProgram
     public static ConformanceProgram Read(string name) =>
         new(name, File.ReadAllText(Path.Combine(Folder, name)));
 
-    [GeneratedRegex(@"#\s(?<kind>=>|error|note|log)(?: (?<value>.*))?$")]
+    [GeneratedRegex(@"#\s(?<kind>=>|error|warning|note|log)(?: (?<value>.*))?$")]
     private static partial Regex Expectation();
 }

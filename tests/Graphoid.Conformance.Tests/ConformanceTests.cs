@@ -1,3 +1,4 @@
+using Graphoid.Language.Diagnostics;
 using Graphoid.Runtime.Host;
 
 namespace Graphoid.Conformance.Tests;
@@ -34,7 +35,8 @@ public sealed class ConformanceTests(ConformanceClusters clusters) : IClassFixtu
         var expected = ConformanceProgram.Read(programName);
         var setting = ConformanceSetting.All.Single(s => s.Name == settingName);
         var program = GraphoidProgram.Load(expected.Source);
-        Assert.Empty(program.Diagnostics.Select(d => $"{d.Source.PositionOf(d.Span.Start)}: {d.Message}"));
+        Assert.Empty(program.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => $"{d.Source.PositionOf(d.Span.Start)}: {d.Message}"));
+        Assert.Equal(expected.Warnings, program.Diagnostics.Select(d => (d.Source.PositionOf(d.Span.Start).Line, d.Id)));
 
         using var timeout = new CancellationTokenSource(ProgramTimeMax);
         var actual = await setting.RunAsync(expected, clusters, timeout.Token);

@@ -49,6 +49,7 @@ internal static class SyntaxErrors
         ["case"] = "an arm is written `pattern => result`",
         ["lambda"] = "a function is written `x => …` or `(x, y) => …`",
         ["from"] = "write `import \"module\" { name }`",
+        ["new"] = "an instance is written `Name { property: value }`",
         ["extends"] = "write `graph Name from Parent { … }`",
         ["async"] = "every function may `await`; write `spawn { … }` to start a task",
     };

@@ -233,8 +233,7 @@ internal sealed partial class CodeGenerator
 
         if (TextParts(binary) is { } parts)
         {
-            Operands(parts, borrow: true);
-            _code.Emit(OpCode.Concatenate, binary.OperatorSpan, parts.Count);
+            Joined(parts, binary.OperatorSpan);
             return;
         }
 
@@ -246,28 +245,51 @@ internal sealed partial class CodeGenerator
         Operator(binary.Operator, binary.IsElementWise, binary.OperatorSpan);
     }
 
-    /// <summary>The operands of <c>"text" + a + b</c>, whose texts can be joined at once because nothing can change the earlier
-    /// ones while the later ones are evaluated; null for anything else.</summary>
-    private List<Expression>? TextParts(BinaryExpression sum)
+    /// <summary>Pushes the values of parts and joins their display forms.</summary>
+    private void Joined(List<Expression> parts, TextSpan span)
+    {
+        Operands(parts, borrow: true);
+        _code.Emit(OpCode.Concatenate, span, parts.Count);
+    }
+
+    /// <summary>What <c>a + "text" + b + c</c> joins: everything before the text as one value, then the parts, whose texts can be joined at
+    /// once because nothing can change the earlier ones while the later ones are evaluated; null for anything else.</summary>
+    private List<Expression>? TextParts(Expression sum)
     {
         var parts = new List<Expression>();
-        Expression left = sum;
+        var left = sum;
+        var textAt = 0;
         while (left is BinaryExpression { Operator: BinaryOperator.Add, IsElementWise: false } b
             && parts.Count < TextPartsMax && InertExpressions.Contains(b.Right))
         {
             parts.Add(b.Right);
+            textAt = IsText(b.Right) ? parts.Count : textAt;
             left = b.Left;
         }
 
-        if (left is not (StringLiteral or InterpolatedString) || _hasDirectives)
+        if (IsText(left))
+        {
+            textAt = parts.Count;
+        }
+        else
+        {
+            // The sum up to the first text may be one of numbers.
+            left = sum;
+            for (var i = 0; i < textAt; i++)
+            {
+                left = ((BinaryExpression)left).Left;
+            }
+        }
+
+        if (_hasDirectives || !(textAt > 0 || IsText(left)))
         {
             return null;
         }
 
-        parts.Add(left);
-        parts.Reverse();
-        return parts;
+        return [left, .. Enumerable.Reverse(parts[..textAt])];
     }
+
+    private static bool IsText(Expression expression) => expression is StringLiteral or InterpolatedString;
 
     private void Operator(BinaryOperator op, bool isElementWise, TextSpan span)
     {

@@ -129,11 +129,18 @@ internal sealed partial class CodeGenerator
         {
             if (assignment.Operator is { } op)
             {
-                Load(name, name.Span);
-                _code.Depth++;
-                Expression(assignment.Value);
-                _code.Depth--;
-                Operator(op, isElementWise: false, assignment.Span);
+                if (op == BinaryOperator.Add && TextParts(assignment.Value) is { } parts && InertExpressions.Contains(parts[0]))
+                {
+                    Joined([name, .. parts], assignment.Span);
+                }
+                else
+                {
+                    Load(name, name.Span);
+                    _code.Depth++;
+                    Expression(assignment.Value);
+                    _code.Depth--;
+                    Operator(op, isElementWise: false, assignment.Span);
+                }
             }
             else
             {

@@ -133,7 +133,8 @@ internal sealed partial class Machine
     {
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         var length = 0L;
-        foreach (var part in parts)
+        var first = parts[0].Held as string ?? (object?)(parts[0].Held as GrowingText);
+        foreach (var part in first is null ? parts : parts[1..])
         {
             if (part.IsNumber)
             {
@@ -147,7 +148,14 @@ internal sealed partial class Machine
             text.AppendLiteral(display);
         }
 
-        return Value.Of(text.ToStringAndClear());
+        if (first is null)
+        {
+            return Value.Of(text.ToStringAndClear());
+        }
+
+        var joined = GrowingText.Join(first, text.Text);
+        text.Clear();
+        return joined;
     }
 
     private static MapValue MakeMap(ReadOnlySpan<Value> entries)

@@ -122,7 +122,7 @@ public sealed partial class PartitionedGraph
         }
 
         var found = -1;
-        for (var type = 0; type < _typeNames.Count && found < 0; type++)
+        for (var type = 0; type < _types.Count && found < 0; type++)
         {
             found = edges.Find(from.Row, slot, type);
         }

@@ -16,9 +16,7 @@ namespace Graphoid.Runtime.Partitions;
 public sealed partial class PartitionedGraph
 {
     private readonly Partition[] _partitions;
-    private readonly Lock _typesLock = new();
-    private volatile List<string> _typeNames = [];
-    private volatile Dictionary<string, int> _typeIds = new(StringComparer.Ordinal);
+    private readonly NameTable _types = new();
     private long _looseEdges;
     private long _removedRows;
 
@@ -86,38 +84,19 @@ public sealed partial class PartitionedGraph
     public bool Owns(int partition) => _partitions[partition].IsOwned;
 
     /// <summary>Type names by index, shared by nodes and edges. Names are never taken back, also not by a rollback.</summary>
-    public IReadOnlyList<string> TypeNames => _typeNames;
+    public IReadOnlyList<string> TypeNames => _types.Names;
 
     /// <summary>A partition.</summary>
     public Partition this[int partition] => _partitions[partition];
 
     /// <summary>The index of a type name, given to it now if it is new.</summary>
-    public int TypeId(string name)
-    {
-        if (_typeIds.TryGetValue(name, out var type))
-        {
-            return type;
-        }
-
-        // Handlers look types up while shadows are loaded beside them, so both collections are replaced, never changed.
-        lock (_typesLock)
-        {
-            if (!_typeIds.TryGetValue(name, out type))
-            {
-                type = _typeNames.Count;
-                _typeNames = [.. _typeNames, name];
-                _typeIds = new Dictionary<string, int>(_typeIds, StringComparer.Ordinal) { { name, type } };
-            }
-        }
-
-        return type;
-    }
+    public int TypeId(string name) => _types.Add(name);
 
     /// <summary>The index of a type name, if anything ever had it.</summary>
-    public bool TryTypeId(string name, out int type) => _typeIds.TryGetValue(name, out type);
+    public bool TryTypeId(string name, out int type) => _types.TryGet(name, out type);
 
     /// <summary>The name of a type index.</summary>
-    public string TypeName(int type) => _typeNames[type];
+    public string TypeName(int type) => _types[type];
 
     /// <summary>Finds a node. O(1).</summary>
     public bool TryFind(in NodeKey key, out NodeLocation at)

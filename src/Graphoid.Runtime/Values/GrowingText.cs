@@ -34,7 +34,7 @@ internal sealed class GrowingText : ObjectValue
 
     /// <summary>Two texts joined; amortised O(length of the second) where the first was made by joining.</summary>
     /// <exception cref="GraphoidException">The result is longer than a text can be.</exception>
-    public static Value Join(object left, string right)
+    public static Value Join(object left, ReadOnlySpan<char> right)
     {
         if (left is GrowingText grown)
         {
@@ -54,7 +54,7 @@ internal sealed class GrowingText : ObjectValue
         return Value.Of(new GrowingText(buffer, length));
     }
 
-    private GrowingText Append(string right)
+    private GrowingText Append(ReadOnlySpan<char> right)
     {
         var length = SizeLimits.Text((long)_length + right.Length);
         var buffer = _buffer;
